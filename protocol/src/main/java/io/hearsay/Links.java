@@ -1,0 +1,28 @@
+package io.hearsay;
+
+/**
+ * Reliable, ordered connections; one per pair of nodes, shared by all protocols of a node.
+ *
+ * <p>A link is opened by whoever needs it and stays as long as somebody on either side does. Opening a link that stands
+ * already is answered by {@link Protocol#linkUp} again.
+ */
+public interface Links {
+
+    /**
+     * Opens a link, or joins the one that stands.
+     *
+     * @param to an address; the instance may be unknown, as it is of a seed: whoever answers there is then the peer
+     */
+    void open(Peer to);
+
+    /**
+     * Sends a message of at most 16 KiB on a link that is up.
+     *
+     * @return false if the link is not up or its window is full; then nothing was sent, and {@link
+     *     Protocol#linkWritable} says when to go on
+     */
+    boolean send(Peer to, Message message);
+
+    /** Says that the caller no longer needs the link; the last one to say so closes it, with a goodbye to the peer. */
+    void close(Peer to, String reason);
+}
