@@ -6,7 +6,8 @@ import java.util.TreeMap;
 /**
  * Named values to be stored together, whole or not at all.
  *
- * @param writes the new value for each key; an empty array deletes; keys in natural order; the arrays belong to the batch
+ * @param writes the new value for each key; an empty array deletes; keys in natural order; the arrays belong to the
+ *     batch
  */
 public record Batch(TreeMap<String, byte[]> writes) {
 

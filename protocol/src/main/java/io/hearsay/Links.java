@@ -18,8 +18,8 @@ public interface Links {
     /**
      * Sends a message of at most 16 KiB on a link that is up.
      *
-     * @return false if the link is not up or its window is full; then nothing was sent, and {@link
-     *     Protocol#linkWritable} says when to go on
+     * @return false if the link is not up or its window is full; then nothing was sent, and
+     *     {@link Protocol#linkWritable} says when to go on
      */
     boolean send(Peer to, Message message);
 

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Who a node is: a name that outlives restarts, and which of its lives this is.
  *
- * <p>Lives of one name are ordered by epoch, then by instance (unsigned): at equal epoch two instances are two processes.
+ * <p>Lives of one name are ordered by epoch, then by instance (unsigned): at equal epoch two instances are two
+ * processes.
  *
  * @param name 1..64 bytes of UTF-8 without control characters, unique in the cluster
  * @param epoch rises with each life of the name; 0 or more

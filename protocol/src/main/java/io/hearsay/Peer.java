@@ -4,8 +4,8 @@ package io.hearsay;
  * Somebody to send to: where, and which running process is meant.
  *
  * @param address where it is
- * @param instance the process's own random number, drawn at its start; {@link #UNKNOWN} where nobody has said it yet, as
- *     for a seed
+ * @param instance the process's own random number, drawn at its start; {@link #UNKNOWN} where nobody has said it yet,
+ *     as for a seed
  */
 public record Peer(Address address, long instance) {
 

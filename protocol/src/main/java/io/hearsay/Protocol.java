@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A single-threaded state machine: something happens to it, it changes, it says what should happen next.
  *
- * <p>A protocol reaches the world through its {@link Environment} alone. All methods are called by one thread at a time,
- * none is called while another one of the same node runs, and none may block or run longer than about a millisecond:
- * longer work is cut into steps by a zero-delay timer.
+ * <p>A protocol reaches the world through its {@link Environment} alone. All methods are called by one thread at a
+ * time, none is called while another one of the same node runs, and none may block or run longer than about a
+ * millisecond: longer work is cut into steps by a zero-delay timer.
  *
  * @param <M> the messages it understands
  * @param <T> the timers it sets

@@ -33,8 +33,8 @@ public interface Carrier {
     long connect(Address to);
 
     /**
-     * Writes a frame to a stream; it arrives whole and in order, or the stream goes down. The array is the stack's again on
-     * return.
+     * Writes a frame to a stream; it arrives whole and in order, or the stream goes down. The array is the stack's
+     * again on return.
      *
      * @return false if the stream's window is full after this frame; {@link Stack#writable} says when it no longer is
      */

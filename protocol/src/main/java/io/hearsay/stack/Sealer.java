@@ -3,8 +3,8 @@ package io.hearsay.stack;
 /**
  * The cipher: authenticated encryption of frames.
  *
- * <p>A node uses AES-256-GCM, the simulator a cheap keyed checksum; what is sealed, with which nonce and bound to what, is
- * the stack's business and the same for both.
+ * <p>A node uses AES-256-GCM, the simulator a cheap keyed checksum; what is sealed, with which nonce and bound to what,
+ * is the stack's business and the same for both.
  */
 public interface Sealer {
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Writes values one after the other into an array that grows.
  *
- * <p>Numbers are big-endian or varints (seven bits a byte, least significant first, as in Protocol Buffers). Reused from
- * message to message: {@link #reset} keeps the array.
+ * <p>Numbers are big-endian or varints (seven bits a byte, least significant first, as in Protocol Buffers). Reused
+ * from message to message: {@link #reset} keeps the array.
  */
 public final class ByteWriter {
     private byte[] bytes;

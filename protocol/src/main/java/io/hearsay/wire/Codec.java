@@ -5,8 +5,8 @@ import io.hearsay.Message;
 /**
  * Turns the messages of one protocol into bytes and back, nothing else.
  *
- * <p>A frame writes each message as {@code kind, length, body}; a codec sees the body. Kinds are append-only and listed in
- * {@code docs/wire-format.md}. Bytes after the last known field are ignored, so that later versions can append.
+ * <p>A frame writes each message as {@code kind, length, body}; a codec sees the body. Kinds are append-only and listed
+ * in {@code docs/wire-format.md}. Bytes after the last known field are ignored, so that later versions can append.
  *
  * @param <M> the messages
  */
