@@ -1,0 +1,41 @@
+package io.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine hearsay =
+            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @Test
+    void prints_its_name_and_version() {
+        assertThat(hearsay.execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("hearsay ");
+    }
+
+    @Test
+    void help_lists_every_registered_verb() {
+        assertThat(hearsay.execute("--help")).isZero();
+        assertThat(out.toString()).contains("Usage: hearsay");
+        for (String verb : hearsay.getSubcommands().keySet())
+            assertThat(out.toString()).contains(verb);
+    }
+
+    @Test
+    void no_verb_is_wrong_usage_and_says_what_to_do() {
+        assertThat(hearsay.execute()).isEqualTo(2);
+        assertThat(err.toString()).contains("a verb is missing").contains("hearsay --help");
+    }
+
+    @Test
+    void an_unknown_option_is_wrong_usage_and_is_named() {
+        assertThat(hearsay.execute("--fortissimo")).isEqualTo(2);
+        assertThat(err.toString()).contains("--fortissimo");
+    }
+}

@@ -1,0 +1,7 @@
+/** Scenario files and experiments on Hearsay's simulator. */
+module io.hearsay.lab {
+    requires static transitive org.jspecify;
+    requires transitive io.hearsay.sim;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+}

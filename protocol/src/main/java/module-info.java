@@ -1,0 +1,8 @@
+/** Hearsay's protocols: single-threaded state machines that need nothing but the JDK. */
+module io.hearsay.protocol {
+    requires static transitive org.jspecify;
+
+    exports io.hearsay;
+    exports io.hearsay.stack;
+    exports io.hearsay.wire;
+}
