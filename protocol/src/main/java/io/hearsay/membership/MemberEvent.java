@@ -1,0 +1,70 @@
+package io.hearsay.membership;
+
+import io.hearsay.Event;
+import io.hearsay.NodeId;
+
+/** A change of this node's view of the cluster. Events about one member come in the order in which they happened. */
+public sealed interface MemberEvent extends Event {
+
+    /** A life of this name was heard of for the first time. */
+    record Joined(Member member) implements MemberEvent {}
+
+    /** The member did not answer somebody; it may still refute. */
+    record Suspected(Member member, Verdict why) implements MemberEvent {}
+
+    /** A suspect answered. */
+    record Recovered(Member member) implements MemberEvent {}
+
+    /** The member was given up. */
+    record Died(Member member, Verdict why) implements MemberEvent {}
+
+    /** One that had been given up came back by its own higher incarnation: it had not died. */
+    record Returned(Member member) implements MemberEvent {}
+
+    /** The member's tags or addresses changed. */
+    record Changed(Member member) implements MemberEvent {}
+
+    /** The member said goodbye. */
+    record Left(Member member) implements MemberEvent {}
+
+    /** The member was removed by a command given at {@code by}. */
+    record Forgotten(Member member, String by) implements MemberEvent {}
+
+    /**
+     * Many vanished together: probably the network parted.
+     *
+     * @param seen how many are still believed alive, this node included
+     * @param of how many there were before
+     * @param probablyMe whether fewer than half are left on this side
+     */
+    record Partition(int seen, int of, boolean probablyMe) implements MemberEvent {
+        @Override
+        public String toString() {
+            return "partition: I see " + seen + " of " + of + "; probably it is " + (probablyMe ? "me" : "them");
+        }
+    }
+
+    /**
+     * Two parts of the cluster found each other again.
+     *
+     * @param returned how many came back at once
+     */
+    record ViewsMerged(int returned) implements MemberEvent {}
+
+    /**
+     * Two running processes hold one name.
+     *
+     * @param other the other one
+     * @param iYield whether this one stops: the one with the lower (epoch, instance) does
+     */
+    record IdentityConflict(NodeId other, boolean iYield) implements MemberEvent {}
+
+    /** This very node was removed by a command given at {@code by}; it stops. */
+    record SelfForgotten(String by) implements MemberEvent {}
+
+    /** This node learnt that it was accused, and refuted under a higher incarnation. */
+    record Refuted(long incarnation, String accuser) implements MemberEvent {}
+
+    /** The member can be reached by TCP and not by UDP: a firewall, most likely. */
+    record OnlyByStream(Member member) implements MemberEvent {}
+}

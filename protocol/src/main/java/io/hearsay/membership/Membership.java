@@ -1,0 +1,489 @@
+package io.hearsay.membership;
+
+import io.hearsay.Address;
+import io.hearsay.Environment;
+import io.hearsay.NodeId;
+import io.hearsay.Peer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's view of its cluster, and the rules by which news changes it.
+ *
+ * <p>The parts of membership (SWIM, joining, healing, watch links) share one view: they tell it what they hear and find out,
+ * it decides, queues what has to be passed on, remembers why, and emits {@link MemberEvent}s. Not thread-safe; bounded by
+ * its {@link MembershipConfig}.
+ */
+public final class Membership {
+    /*
+     * The order of news about one name (SWIM section 4.2, beyond it architecture section 4):
+     *
+     *   1. a removed epoch stays removed, whatever else is said of it
+     *   2. a later life (epoch, then instance) beats an earlier one
+     *   3. within one life a higher incarnation beats a lower one; only its subject raises it
+     *   4. within one incarnation ALIVE < SUSPECT < DEAD
+     */
+    private static final long MAX_JUMP = 1L << 32;
+    private static final int REFUSALS_THAT_CONFIRM = 2;
+
+    private final MembershipConfig config;
+    private final Environment env;
+    private final MemberTable table;
+    private final Tombstones tombstones;
+    private final Provenance provenance;
+    private final UpdateQueue queue = new UpdateQueue();
+    private int localHealth;
+    private boolean leaving;
+    private long implausible;
+
+    /** Creates a view that holds this node alone. */
+    public Membership(MembershipConfig config, Environment env, MemberRecord self) {
+        this.config = config;
+        this.env = env;
+        this.table = new MemberTable(new Row(self, env.nowNanos()));
+        this.tombstones = new Tombstones(config);
+        this.provenance = new Provenance(config.provenance());
+    }
+
+    // What others may read.
+
+    /** This node's own row. */
+    public Row self() {
+        return table.self();
+    }
+
+    /** Everybody known and not removed, this node and the dead included. */
+    public Collection<Row> rows() {
+        return table.rows();
+    }
+
+    /** The live members but this node. */
+    public List<Row> others() {
+        return table.others();
+    }
+
+    /** How many members live, this node included. */
+    public int liveCount() {
+        return table.others().size() + 1;
+    }
+
+    /** The row of this name. */
+    public @Nullable Row row(String name) {
+        return table.row(name);
+    }
+
+    /** The row of this running process. */
+    public @Nullable Row ofInstance(long instance) {
+        return table.ofInstance(instance);
+    }
+
+    /** A number that two nodes share exactly when they hold the same lives and incarnations of the same members. */
+    public long digest() {
+        return table.digest();
+    }
+
+    /** A number that two nodes share exactly when they hold the same tombstones; 0 when there are none. */
+    public long removedDigest() {
+        return tombstones.digest();
+    }
+
+    /** The removals that are still kept. */
+    public List<Update> removals() {
+        return tombstones.removals();
+    }
+
+    /** Whether this life is known to be removed. */
+    public boolean isRemoved(NodeId id) {
+        return tombstones.covers(id);
+    }
+
+    /** What was believed of this name, oldest first, as far as it is remembered. */
+    public List<Verdict> why(String name) {
+        return provenance.about(name);
+    }
+
+    /** How many claims were refused because their epoch or incarnation was absurdly high. */
+    public long implausible() {
+        return implausible;
+    }
+
+    /** Where to send to the member: its first address of a family that this node has, too; null if there is none. */
+    public @Nullable Peer peer(Row row) {
+        for (Address address : row.record().addresses())
+            for (Address own : self().record().addresses())
+                if (own.isV4() == address.isV4())
+                    return new Peer(address, row.id().instance());
+        return null;
+    }
+
+    // What is to be passed on.
+
+    /** The next update to add to a packet, or null. */
+    public @Nullable Update nextUpdate(int roomBytes) {
+        return queue.next(roomBytes, config.transmitLimit(liveCount()));
+    }
+
+    /** Whether there are updates to pass on. */
+    public boolean hasNews() {
+        return !queue.isEmpty();
+    }
+
+    /** Passes an update on. */
+    public void spread(Update update) {
+        if (queue.isEmpty()) env.emit(new MembershipSignal.News());
+        queue.add(update);
+    }
+
+    // What this node finds out or decides itself.
+
+    /** SWIM's local health multiplier, noted in every verdict. */
+    public void localHealth(int multiplier) {
+        localHealth = multiplier;
+    }
+
+    /** Something authentic arrived from this process. */
+    public void heardFrom(Peer from) {
+        Row row = table.ofInstance(from.instance());
+        if (row != null) row.heard(env.nowNanos());
+    }
+
+    /** This node has probed the member in vain. */
+    public void suspect(Row row, Evidence evidence, String detail) {
+        accuse(new Update.Suspect(row.id(), row.incarnation(), self().name(), evidence), self().name(), detail);
+    }
+
+    /** This node saw the member's link break, its port refuse, and a probe go unanswered. */
+    public void accuseGone(Row row) {
+        gone(new Update.Gone(row.id(), row.incarnation(), self().name()), self().name());
+    }
+
+    /** This node waited long enough for the suspect to refute. */
+    public void confirm(Row row) {
+        List<String> accusers = row.accusers().isEmpty() ? List.of(self().name()) : row.accusers();
+        bury(new Update.Dead(row.id(), row.incarnation(), Evidence.SUSPICION_EXPIRED, accusers), self().name());
+    }
+
+    /** Removes a life for good, by a command. */
+    public void forget(NodeId id) {
+        remove(new Update.Forgotten(id, self().name()), self().name());
+    }
+
+    /** Says goodbye for this node; from now on it refutes nothing. */
+    public Update.Left leave() {
+        leaving = true;
+        Update.Left left = new Update.Left(self().id());
+        spread(left);
+        return left;
+    }
+
+    /** Changes this node's tags. */
+    public void tags(SortedMap<String, String> tags) {
+        reintroduce(self().record().withIncarnation(self().incarnation()).withTags(tags));
+    }
+
+    /** Changes where this node can be reached. */
+    public void addresses(List<Address> addresses) {
+        MemberRecord now = self().record();
+        reintroduce(MemberRecord.of(
+                now.id(), self().incarnation() + 1, addresses, now.tags(), now.oldestWire(), now.newestWire()));
+    }
+
+    /** Begins a later life of this node's name in the same process: an epoch of its own name stood in its way. */
+    public void raiseEpoch(long epoch) {
+        reintroduce(self().record().withEpoch(epoch));
+    }
+
+    private void reintroduce(MemberRecord record) {
+        table.change(self(), () -> self().renew(record));
+        spread(new Update.Alive(record));
+    }
+
+    // What this node hears.
+
+    /** Takes in an update; {@code from} is the peer that passed it on. */
+    public void hear(Update update, Peer from) {
+        if (isImplausible(update.subject())) return;
+        if (update.subject().name().equals(self().name())) hearOfSelf(update);
+        else hearOfOther(update, nameOf(from));
+    }
+
+    private void hearOfOther(Update update, String source) {
+        if (update instanceof Update.Alive alive) alive(alive.record(), source);
+        else if (update instanceof Update.Suspect suspect) accuse(suspect, source, "");
+        else if (update instanceof Update.Gone gone) gone(gone, source);
+        else if (update instanceof Update.Dead dead) bury(dead, source);
+        else remove(update, source);
+    }
+
+    /** Takes in what another node believes of a member, when views are compared. */
+    public void learn(Standing standing, Peer from) {
+        MemberRecord record = standing.record();
+        if (isImplausible(record.id())) return;
+        if (record.name().equals(self().name())) {
+            if (standing.state() == MemberState.ALIVE) hearOfSelf(new Update.Alive(record));
+            else hearOfSelf(new Update.Suspect(record.id(), standing.incarnation(), nameOf(from), Evidence.SECOND_HAND));
+            return;
+        }
+        Row row = table.row(record.name());
+        if (standing.state() != MemberState.DEAD) alive(record, nameOf(from));
+        else if (row == null || record.id().supersedes(row.id())) learnOfDead(standing, row, nameOf(from));
+        else tellTheAccused(row, standing, nameOf(from));
+    }
+
+    /** One that died before this node knew of it enters the view without an event: nothing happened now. */
+    private void learnOfDead(Standing standing, @Nullable Row before, String source) {
+        MemberRecord record = standing.record();
+        if (tombstones.covers(record.id()) || tombstones.hasGaps() || isFull()) return;
+        if (before != null) replace(before, source);
+        Row row = table.insert(record, MemberState.DEAD, env.nowNanos());
+        table.change(row, () -> row.raiseIncarnation(standing.incarnation()));
+        note(row, null, Evidence.SECOND_HAND, List.of(source), source, "");
+    }
+
+    /**
+     * Another part of the cluster gave up one that lives here. It is not believed: the accused is told, and its refutation
+     * convinces both; if it cannot refute, our own probes will find out.
+     */
+    private void tellTheAccused(Row row, Standing standing, String source) {
+        if (!row.id().equals(standing.record().id()) || standing.incarnation() < row.incarnation() || !row.isLive()) return;
+        Peer accused = peer(row);
+        if (accused != null)
+            env.send(accused, new Update.Suspect(row.id(), standing.incarnation(), source, Evidence.SECOND_HAND));
+    }
+
+    /** A member that holds all the tombstones held here. */
+    public void acknowledgedRemovals(Peer by) {
+        Row row = table.ofInstance(by.instance());
+        if (row != null) tombstones.acknowledgedBy(row.name());
+    }
+
+    /** The introducer has lost tombstones, so what it told us may include ghosts. */
+    public void inheritGaps() {
+        tombstones.inheritGaps();
+    }
+
+    /** Whether a stranger has to answer first-hand before it is believed in. */
+    public boolean hasGaps() {
+        return tombstones.hasGaps();
+    }
+
+    /** Drops the dead and the tombstones that are older than the longest absence; to be called now and then. */
+    public void sweep() {
+        long now = env.nowNanos();
+        tombstones.sweep(now);
+        List<Row> old = new ArrayList<>();
+        for (Row row : table.rows())
+            if (row.state() == MemberState.DEAD && now - row.sinceNanos() > config.maxAbsence().toNanos()) old.add(row);
+        old.forEach(table::remove);
+        if (!old.isEmpty()) tombstones.inheritGaps();
+    }
+
+    // The rules.
+
+    private void alive(MemberRecord record, String source) {
+        if (tombstones.covers(record.id())) return;
+        Row row = table.row(record.name());
+        if (row == null) stranger(record, source);
+        else if (record.id().supersedes(row.id())) {
+            replace(row, source);
+            admit(record, source);
+        } else if (record.id().equals(row.id())) renew(row, record, source);
+    }
+
+    private void stranger(MemberRecord record, String source) {
+        if (tombstones.hasGaps()) env.emit(new MembershipSignal.Hearsay(record));
+        else admit(record, source);
+    }
+
+    /** Lets somebody into the view who has answered first-hand, or of whom nothing speaks against it. */
+    public void admit(MemberRecord record, String source) {
+        if (tombstones.covers(record.id()) || table.row(record.name()) != null || isFull()) return;
+        Row row = table.insert(record, MemberState.ALIVE, env.nowNanos());
+        note(row, null, Evidence.OWN_WORD, List.of(), source, "");
+        env.emit(new MemberEvent.Joined(row.snapshot()));
+        spread(new Update.Alive(record));
+    }
+
+    private boolean isFull() {
+        return table.rows().size() >= config.maxMembers();
+    }
+
+    private void replace(Row row, String source) {
+        MemberState before = row.state();
+        if (before.isLive()) {
+            table.change(row, () -> row.become(MemberState.DEAD, env.nowNanos()));
+            Verdict why = note(row, before, Evidence.REPLACED, List.of(source), source, "a later life of its name appeared");
+            env.emit(new MemberEvent.Died(row.snapshot(), why));
+        }
+        table.remove(row);
+    }
+
+    private void renew(Row row, MemberRecord record, String source) {
+        if (record.incarnation() <= row.incarnation()) {
+            // A missed record of an incarnation that was heard of in an accusation: the words are new, the fact is not.
+            if (record.incarnation() > row.record().incarnation()) table.change(row, () -> row.renew(record));
+            return;
+        }
+        MemberState before = row.state();
+        boolean changed = !record.tags().equals(row.record().tags())
+                || !record.addresses().equals(row.record().addresses());
+        table.change(row, () -> {
+            row.renew(record);
+            row.become(MemberState.ALIVE, env.nowNanos());
+        });
+        if (before != MemberState.ALIVE) note(row, before, Evidence.OWN_WORD, List.of(), source, "");
+        if (before == MemberState.DEAD) env.emit(new MemberEvent.Returned(row.snapshot()));
+        else if (before == MemberState.SUSPECT) env.emit(new MemberEvent.Recovered(row.snapshot()));
+        if (changed) env.emit(new MemberEvent.Changed(row.snapshot()));
+        spread(new Update.Alive(record));
+    }
+
+    private void accuse(Update.Suspect suspect, String source, String detail) {
+        Row row = accused(suspect.subject(), suspect.incarnation());
+        if (row == null || !row.accusedBy(suspect.accuser())) return;
+        if (row.state() == MemberState.SUSPECT && suspect.incarnation() == row.incarnation()) {
+            env.emit(new MembershipSignal.Accused(suspect));
+            return;
+        }
+        MemberState before = row.state();
+        table.change(row, () -> {
+            row.raiseIncarnation(suspect.incarnation());
+            row.become(MemberState.SUSPECT, env.nowNanos());
+        });
+        Verdict why = note(row, before, suspect.evidence(), row.accusers(), source, detail);
+        env.emit(new MemberEvent.Suspected(row.snapshot(), why));
+        spread(suspect);
+    }
+
+    private void gone(Update.Gone gone, String source) {
+        Row row = accused(gone.subject(), gone.incarnation());
+        if (row == null || !row.refusedTo(gone.accuser())) return;
+        spread(gone);
+        if (row.refusers().size() >= REFUSALS_THAT_CONFIRM)
+            bury(new Update.Dead(row.id(), row.incarnation(), Evidence.PORT_REFUSED, row.refusers()), source);
+    }
+
+    private @Nullable Row accused(NodeId subject, long incarnation) {
+        Row row = table.row(subject.name());
+        boolean counts = row != null && row.isLive() && row.id().equals(subject) && incarnation >= row.incarnation();
+        return counts && isPlausible(row, incarnation) ? row : null;
+    }
+
+    private void bury(Update.Dead dead, String source) {
+        Row row = accused(dead.subject(), dead.incarnation());
+        if (row == null) return;
+        MemberState before = row.state();
+        table.change(row, () -> {
+            row.raiseIncarnation(dead.incarnation());
+            row.become(MemberState.DEAD, env.nowNanos());
+        });
+        Verdict why = note(row, before, dead.evidence(), dead.accusers(), source, "");
+        env.emit(new MemberEvent.Died(row.snapshot(), why));
+        spread(dead);
+    }
+
+    private void remove(Update removal, String source) {
+        NodeId subject = removal.subject();
+        Row row = table.row(subject.name());
+        if (tombstones.covers(subject) || (row != null && row.id().epoch() > subject.epoch())) return;
+        tombstones.add(removal, Tombstones.everybody(table.rows(), self().name(), subject.name()), env.nowNanos());
+        spread(removal);
+        if (row == null) return;
+        MemberState before = row.state();
+        MemberState after = removal instanceof Update.Left ? MemberState.LEFT : MemberState.FORGOTTEN;
+        table.remove(row);
+        row.become(after, env.nowNanos());
+        boolean byCommand = removal instanceof Update.Forgotten;
+        List<String> accusers = removal instanceof Update.Forgotten forgotten ? List.of(forgotten.by()) : List.of();
+        note(row, before, byCommand ? Evidence.COMMAND : Evidence.OWN_WORD, accusers, source, "");
+        if (removal instanceof Update.Forgotten forgotten)
+            env.emit(new MemberEvent.Forgotten(row.snapshot(), forgotten.by()));
+        else env.emit(new MemberEvent.Left(row.snapshot()));
+    }
+
+    // What is said of this node itself.
+
+    private void hearOfSelf(Update update) {
+        NodeId subject = update.subject();
+        if (update instanceof Update.Forgotten forgotten && subject.epoch() >= self().id().epoch()) {
+            env.emit(new MemberEvent.SelfForgotten(forgotten.by()));
+        } else if (update instanceof Update.Alive alive) hearOfNamesake(alive.record());
+        else if (subject.equals(self().id()) && !leaving) refute(update);
+    }
+
+    private void hearOfNamesake(MemberRecord record) {
+        boolean other = record.id().instance() != self().id().instance();
+        if (other && record.id().epoch() >= self().id().epoch()) env.emit(new MembershipSignal.NameClaimed(record));
+        else if (record.id().lifeCompare(self().id()) < 0) spread(new Update.Alive(self().record()));
+    }
+
+    private void refute(Update update) {
+        long accused = incarnationOf(update);
+        if (accused < self().incarnation() || !isPlausible(self(), accused)) return;
+        reintroduce(self().record().withIncarnation(accused + 1));
+        env.emit(new MemberEvent.Refuted(self().incarnation(), accuserOf(update)));
+    }
+
+    private static long incarnationOf(Update update) {
+        if (update instanceof Update.Suspect suspect) return suspect.incarnation();
+        if (update instanceof Update.Gone gone) return gone.incarnation();
+        if (update instanceof Update.Dead dead) return dead.incarnation();
+        return -1;
+    }
+
+    private static String accuserOf(Update update) {
+        if (update instanceof Update.Suspect suspect) return suspect.accuser();
+        if (update instanceof Update.Gone gone) return gone.accuser();
+        if (update instanceof Update.Dead dead) return dead.accusers().get(0);
+        throw new AssertionError(update);
+    }
+
+    // Absurd numbers: a claim this far ahead is damage or malice, and believing it could never be undone.
+
+    private boolean isImplausible(NodeId id) {
+        boolean absurd = id.epoch() - highestEpoch(id) > MAX_JUMP;
+        if (absurd) implausible++;
+        return absurd;
+    }
+
+    private long highestEpoch(NodeId id) {
+        Row row = table.row(id.name());
+        return Math.max(self().id().epoch(), row == null ? 0 : row.id().epoch());
+    }
+
+    private boolean isPlausible(Row row, long incarnation) {
+        boolean plausible = incarnation - row.incarnation() <= MAX_JUMP;
+        if (!plausible) implausible++;
+        return plausible;
+    }
+
+    private String nameOf(Peer from) {
+        Row row = table.ofInstance(from.instance());
+        return row == null ? "somebody at " + from.address() : row.name();
+    }
+
+    private Verdict note(
+            Row row,
+            @Nullable MemberState before,
+            Evidence evidence,
+            List<String> accusers,
+            String source,
+            String detail) {
+        Verdict verdict = new Verdict(
+                env.nowNanos(),
+                row.id(),
+                row.incarnation(),
+                before,
+                row.state(),
+                evidence,
+                accusers,
+                source,
+                localHealth,
+                detail);
+        provenance.add(verdict);
+        return verdict;
+    }
+}

@@ -1,0 +1,19 @@
+package io.hearsay.membership;
+
+import io.hearsay.Event;
+
+/** What the parts of membership tell each other through the composite that owns them; users never see it. */
+public sealed interface MembershipSignal extends Event {
+
+    /** There are updates to pass on, and there were none before. */
+    record News() implements MembershipSignal {}
+
+    /** Somebody else accuses a member that is suspected already (Lifeguard: an independent confirmation). */
+    record Accused(Update.Suspect update) implements MembershipSignal {}
+
+    /** Our own name was heard of with another instance and an epoch not below ours. */
+    record NameClaimed(MemberRecord by) implements MembershipSignal {}
+
+    /** Others speak of somebody unknown here, who has to answer first-hand before it enters the view. */
+    record Hearsay(MemberRecord record) implements MembershipSignal {}
+}
