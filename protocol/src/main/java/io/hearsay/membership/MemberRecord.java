@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a member says of itself, in the bytes in which it said it.
  *
- * <p>A record is encoded once, by its subject, and relayed byte for byte, fields unknown here included; so a later version
- * can add fields, its subject's signature first of all, and they survive every relay. Immutable.
+ * <p>A record is encoded once, by its subject, and relayed byte for byte, fields unknown here included; so a later
+ * version can add fields, its subject's signature first of all, and they survive every relay. Immutable.
  */
 public final class MemberRecord {
     /** The longest encoding, in bytes; what fits a datagram with all that stands around it. */
@@ -64,7 +64,12 @@ public final class MemberRecord {
      * @throws IllegalArgumentException if something is out of its range
      */
     public static MemberRecord of(
-            NodeId id, long incarnation, List<Address> addresses, SortedMap<String, String> tags, int oldestWire, int newestWire) {
+            NodeId id,
+            long incarnation,
+            List<Address> addresses,
+            SortedMap<String, String> tags,
+            int oldestWire,
+            int newestWire) {
         if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES)
             throw new IllegalArgumentException(
                     "a member has 1.." + MAX_ADDRESSES + " addresses, was given " + addresses.size());
@@ -88,8 +93,8 @@ public final class MemberRecord {
         ByteWriter out = new ByteWriter(64);
         tags.forEach((key, value) -> out.string(key).string(value));
         if (out.position() > MAX_TAG_BYTES)
-            throw new IllegalArgumentException("tags take " + out.position() + " bytes encoded, at most " + MAX_TAG_BYTES
-                    + " are allowed; shorten them, or keep large values in the replicated state");
+            throw new IllegalArgumentException("tags take " + out.position() + " bytes encoded, at most "
+                    + MAX_TAG_BYTES + " are allowed; shorten them, or keep large values in the replicated state");
     }
 
     private static void field(ByteWriter out, int number, ByteWriter body) {

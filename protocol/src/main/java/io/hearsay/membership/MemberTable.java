@@ -32,11 +32,13 @@ final class MemberTable {
         return self;
     }
 
-    @Nullable Row row(String name) {
+    @Nullable
+    Row row(String name) {
         return byName.get(name);
     }
 
-    @Nullable Row ofInstance(long instance) {
+    @Nullable
+    Row ofInstance(long instance) {
         return byInstance.get(instance);
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node's view of its cluster, and the rules by which news changes it.
  *
- * <p>The parts of membership (SWIM, joining, healing, watch links) share one view: they tell it what they hear and find out,
- * it decides, queues what has to be passed on, remembers why, and emits {@link MemberEvent}s. Not thread-safe; bounded by
- * its {@link MembershipConfig}.
+ * <p>The parts of membership (SWIM, joining, healing, watch links) share one view: they tell it what they hear and find
+ * out, it decides, queues what has to be passed on, remembers why, and emits {@link MemberEvent}s. Not thread-safe;
+ * bounded by its {@link MembershipConfig}.
  */
 public final class Membership {
     /*
@@ -224,7 +224,8 @@ public final class Membership {
         if (isImplausible(record.id())) return;
         if (record.name().equals(self().name())) {
             if (standing.state() == MemberState.ALIVE) hearOfSelf(new Update.Alive(record));
-            else hearOfSelf(new Update.Suspect(record.id(), standing.incarnation(), nameOf(from), Evidence.SECOND_HAND));
+            else
+                hearOfSelf(new Update.Suspect(record.id(), standing.incarnation(), nameOf(from), Evidence.SECOND_HAND));
             return;
         }
         Row row = table.row(record.name());
@@ -244,11 +245,12 @@ public final class Membership {
     }
 
     /**
-     * Another part of the cluster gave up one that lives here. It is not believed: the accused is told, and its refutation
-     * convinces both; if it cannot refute, our own probes will find out.
+     * Another part of the cluster gave up one that lives here. It is not believed: the accused is told, and its
+     * refutation convinces both; if it cannot refute, our own probes will find out.
      */
     private void tellTheAccused(Row row, Standing standing, String source) {
-        if (!row.id().equals(standing.record().id()) || standing.incarnation() < row.incarnation() || !row.isLive()) return;
+        if (!row.id().equals(standing.record().id()) || standing.incarnation() < row.incarnation() || !row.isLive())
+            return;
         Peer accused = peer(row);
         if (accused != null)
             env.send(accused, new Update.Suspect(row.id(), standing.incarnation(), source, Evidence.SECOND_HAND));
@@ -276,7 +278,8 @@ public final class Membership {
         tombstones.sweep(now);
         List<Row> old = new ArrayList<>();
         for (Row row : table.rows())
-            if (row.state() == MemberState.DEAD && now - row.sinceNanos() > config.maxAbsence().toNanos()) old.add(row);
+            if (row.state() == MemberState.DEAD
+                    && now - row.sinceNanos() > config.maxAbsence().toNanos()) old.add(row);
         old.forEach(table::remove);
         if (!old.isEmpty()) tombstones.inheritGaps();
     }
@@ -315,7 +318,8 @@ public final class Membership {
         MemberState before = row.state();
         if (before.isLive()) {
             table.change(row, () -> row.become(MemberState.DEAD, env.nowNanos()));
-            Verdict why = note(row, before, Evidence.REPLACED, List.of(source), source, "a later life of its name appeared");
+            Verdict why =
+                    note(row, before, Evidence.REPLACED, List.of(source), source, "a later life of its name appeared");
             env.emit(new MemberEvent.Died(row.snapshot(), why));
         }
         table.remove(row);
@@ -368,8 +372,8 @@ public final class Membership {
 
     private @Nullable Row accused(NodeId subject, long incarnation) {
         Row row = table.row(subject.name());
-        boolean counts = row != null && row.isLive() && row.id().equals(subject) && incarnation >= row.incarnation();
-        return counts && isPlausible(row, incarnation) ? row : null;
+        if (row == null || !row.isLive() || !row.id().equals(subject) || incarnation < row.incarnation()) return null;
+        return isPlausible(row, incarnation) ? row : null;
     }
 
     private void bury(Update.Dead dead, String source) {
@@ -408,7 +412,8 @@ public final class Membership {
 
     private void hearOfSelf(Update update) {
         NodeId subject = update.subject();
-        if (update instanceof Update.Forgotten forgotten && subject.epoch() >= self().id().epoch()) {
+        if (update instanceof Update.Forgotten forgotten
+                && subject.epoch() >= self().id().epoch()) {
             env.emit(new MemberEvent.SelfForgotten(forgotten.by()));
         } else if (update instanceof Update.Alive alive) hearOfNamesake(alive.record());
         else if (subject.equals(self().id()) && !leaving) refute(update);

@@ -5,15 +5,16 @@ import java.time.Duration;
 /**
  * How much a node remembers of its cluster.
  *
- * @param maxMembers rows in the table, the dead included; more members cost about 1 KiB of heap each; default 65,536 (guess)
+ * @param maxMembers rows in the table, the dead included; more members cost about 1 KiB of heap each; default 65,536
+ *     (guess)
  * @param maxTombstones removed lives that are remembered; default 65,536 (guess)
- * @param maxAbsence how long the dead and the tombstones are kept at most; longer keeps those away for long from bringing
- *     back what was removed meanwhile; default 7 days (guess)
+ * @param maxAbsence how long the dead and the tombstones are kept at most; longer keeps those away for long from
+ *     bringing back what was removed meanwhile; default 7 days (guess)
  * @param provenance how many verdicts {@code why} can look back on, in all; default 1,024 (guess)
- * @param lambda an update is sent lambda ln(n+1) times by each member; more repeats, more certainty; default 3 (SWIM, section 5)
+ * @param lambda an update is sent lambda ln(n+1) times by each member; more repeats, more certainty; default 3 (SWIM,
+ *     section 5)
  */
-public record MembershipConfig(
-        int maxMembers, int maxTombstones, Duration maxAbsence, int provenance, double lambda) {
+public record MembershipConfig(int maxMembers, int maxTombstones, Duration maxAbsence, int provenance, double lambda) {
 
     public MembershipConfig {
         positive("maxMembers", maxMembers);

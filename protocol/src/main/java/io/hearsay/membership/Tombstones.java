@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The removed lives that somebody might still bring back.
  *
- * <p>A tombstone stays until everybody known at the removal and not itself removed, the dead included, has acknowledged it,
- * or for the longest absence; at the bound the oldest go first. The latter two are losses: from then on this node cannot
- * tell a stranger from a ghost, and says so by {@link #hasGaps}.
+ * <p>A tombstone stays until everybody known at the removal and not itself removed, the dead included, has acknowledged
+ * it, or for the longest absence; at the bound the oldest go first. The latter two are losses: from then on this node
+ * cannot tell a stranger from a ghost, and says so by {@link #hasGaps}.
  */
 final class Tombstones {
     private final int capacity;
@@ -50,7 +50,8 @@ final class Tombstones {
     }
 
     /** The removal that bars this name, if any. */
-    @Nullable Update removalOf(String name) {
+    @Nullable
+    Update removalOf(String name) {
         Tombstone tombstone = byName.get(name);
         return tombstone == null ? null : tombstone.removal();
     }

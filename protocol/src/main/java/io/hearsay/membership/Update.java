@@ -17,8 +17,8 @@ public sealed interface Update extends Message {
     NodeId subject();
 
     /**
-     * The subject runs. Said by the subject itself at its start, when it refutes, and when its tags or addresses change;
-     * everybody else relays its bytes (SWIM: alive).
+     * The subject runs. Said by the subject itself at its start, when it refutes, and when its tags or addresses
+     * change; everybody else relays its bytes (SWIM: alive).
      */
     record Alive(MemberRecord record) implements Update {
         @Override

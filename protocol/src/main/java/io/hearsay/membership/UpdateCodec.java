@@ -38,14 +38,19 @@ public final class UpdateCodec implements Codec<Update> {
         }
         out.nodeId(update.subject());
         if (update instanceof Update.Suspect suspect)
-            out.varint(suspect.incarnation()).string(suspect.accuser()).u8(suspect.evidence().code());
+            out.varint(suspect.incarnation())
+                    .string(suspect.accuser())
+                    .u8(suspect.evidence().code());
         else if (update instanceof Update.Dead dead) encodeDead(dead, out);
-        else if (update instanceof Update.Gone gone) out.varint(gone.incarnation()).string(gone.accuser());
+        else if (update instanceof Update.Gone gone)
+            out.varint(gone.incarnation()).string(gone.accuser());
         else if (update instanceof Update.Forgotten forgotten) out.string(forgotten.by());
     }
 
     private static void encodeDead(Update.Dead dead, ByteWriter out) {
-        out.varint(dead.incarnation()).u8(dead.evidence().code()).u8(dead.accusers().size());
+        out.varint(dead.incarnation())
+                .u8(dead.evidence().code())
+                .u8(dead.accusers().size());
         for (String accuser : dead.accusers()) out.string(accuser);
     }
 
@@ -53,20 +58,14 @@ public final class UpdateCodec implements Codec<Update> {
     public Update decode(int kind, ByteReader in) {
         if (kind == ALIVE) return new Update.Alive(MemberRecord.decode(in.raw(in.remaining())));
         NodeId subject = in.nodeId();
-        switch (kind) {
-            case SUSPECT:
-                return new Update.Suspect(subject, incarnation(in), name(in), Evidence.ofCode(in.u8()));
-            case DEAD:
-                return new Update.Dead(subject, incarnation(in), Evidence.ofCode(in.u8()), accusers(in));
-            case GONE:
-                return new Update.Gone(subject, incarnation(in), name(in));
-            case LEFT:
-                return new Update.Left(subject);
-            case FORGOTTEN:
-                return new Update.Forgotten(subject, name(in));
-            default:
-                throw new MalformedMessageException("no update has kind " + kind);
-        }
+        return switch (kind) {
+            case SUSPECT -> new Update.Suspect(subject, incarnation(in), name(in), Evidence.ofCode(in.u8()));
+            case DEAD -> new Update.Dead(subject, incarnation(in), Evidence.ofCode(in.u8()), accusers(in));
+            case GONE -> new Update.Gone(subject, incarnation(in), name(in));
+            case LEFT -> new Update.Left(subject);
+            case FORGOTTEN -> new Update.Forgotten(subject, name(in));
+            default -> throw new MalformedMessageException("no update has kind " + kind);
+        };
     }
 
     private static long incarnation(ByteReader in) {
@@ -76,7 +75,8 @@ public final class UpdateCodec implements Codec<Update> {
     private static List<String> accusers(ByteReader in) {
         int count = in.u8();
         if (count < 1 || count > Update.MAX_ACCUSERS)
-            throw new MalformedMessageException("a verdict names 1.." + Update.MAX_ACCUSERS + " accusers, not " + count);
+            throw new MalformedMessageException(
+                    "a verdict names 1.." + Update.MAX_ACCUSERS + " accusers, not " + count);
         List<String> accusers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) accusers.add(name(in));
         return Collections.unmodifiableList(accusers);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bound: one update for each subject and accuser; a newer one about the same takes its place. Not thread-safe.
  */
-public final class UpdateQueue {
+final class UpdateQueue {
     /*
      * Entries stand in one insertion-ordered row per number of transmissions. Taking one moves it to the next row; the mark
      * of the running packet keeps it from being taken twice for one packet.
@@ -44,7 +44,9 @@ public final class UpdateQueue {
         List<Entry> about = bySubject.computeIfAbsent(update.subject().name(), name -> new ArrayList<>(1));
         for (Entry old : List.copyOf(about)) if (outdates(update, old.update)) drop(old);
         Entry entry = new Entry(update, size(update));
-        bySubject.computeIfAbsent(update.subject().name(), name -> new ArrayList<>(1)).add(entry);
+        bySubject
+                .computeIfAbsent(update.subject().name(), name -> new ArrayList<>(1))
+                .add(entry);
         row(0).add(entry);
         size++;
     }
