@@ -4,6 +4,7 @@ module io.hearsay.protocol {
 
     exports io.hearsay;
     exports io.hearsay.membership;
+    exports io.hearsay.membership.swim;
     exports io.hearsay.stack;
     exports io.hearsay.wire;
 }

@@ -1,6 +1,8 @@
 package io.hearsay.membership;
 
 import io.hearsay.Event;
+import io.hearsay.NodeId;
+import io.hearsay.Peer;
 
 /** What the parts of membership tell each other through the composite that owns them; users never see it. */
 public sealed interface MembershipSignal extends Event {
@@ -16,4 +18,13 @@ public sealed interface MembershipSignal extends Event {
 
     /** Others speak of somebody unknown here, who has to answer first-hand before it enters the view. */
     record Hearsay(MemberRecord record) implements MembershipSignal {}
+
+    /** A probe that another part asked for has ended. */
+    record Probed(Peer peer, boolean answered) implements MembershipSignal {}
+
+    /** Nobody answered a probe of this member; it is about to be suspected. */
+    record ProbeFailed(NodeId member) implements MembershipSignal {}
+
+    /** A peer's digests came with a probe, and differ from ours or speak of tombstones. */
+    record DigestHeard(Peer from, long viewDigest, long removedDigest) implements MembershipSignal {}
 }

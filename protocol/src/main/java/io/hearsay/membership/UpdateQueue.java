@@ -115,6 +115,13 @@ final class UpdateQueue {
         return null;
     }
 
+    /** Forgets all that waits. */
+    void clear() {
+        bySent.clear();
+        bySubject.clear();
+        size = 0;
+    }
+
     /** Whether there is nothing to pass on. */
     public boolean isEmpty() {
         return size == 0;
