@@ -1,0 +1,189 @@
+package io.hearsay.agent.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that an operator can set, in the order of the reference page. */
+public enum Setting {
+    CLUSTER(
+            "cluster",
+            "--cluster",
+            Shape.TEXT,
+            "NAME",
+            "",
+            "The cluster's id. Nodes with another id are strangers. It has no default, so that nobody shares one by"
+                    + " accident; required."),
+    NAME(
+            "name",
+            "--name",
+            Shape.TEXT,
+            "NAME",
+            "host name and a random suffix, kept in the data directory",
+            "This node's name, unique in the cluster: 1 to 64 bytes of UTF-8."),
+    BIND(
+            "bind",
+            "--bind",
+            Shape.ADDRESS,
+            "HOST:PORT",
+            "0.0.0.0:7940, with profile local 127.0.0.1:7940",
+            "Where gossip listens, UDP and TCP on one port; port 0 takes a free one."),
+    ADVERTISE(
+            "advertise",
+            "--advertise",
+            Shape.ADDRESS,
+            "HOST:PORT",
+            "the bound address",
+            "Where the others reach this node, if that is not where it listens."),
+    JOIN(
+            "join",
+            "--join",
+            Shape.LIST,
+            "SEED",
+            "nobody",
+            "Nodes to meet first: host:port, dns:name[:port] (all addresses of the name, asked again), or file:path"
+                    + " (one per line, read again). Seeds that do not answer are called for ever."),
+    TAGS(
+            "tags",
+            "--tag",
+            Shape.MAP,
+            "KEY=VALUE",
+            "none",
+            "What every member may know about this node; together at most 512 bytes encoded."),
+    PROFILE(
+            "profile",
+            "--profile",
+            Shape.CHOICE,
+            "lan|wan|local",
+            "lan",
+            "Timing for a data centre (lan), between them (wan), or for one machine, as in tests and the demo (local)."),
+    KEY_FILE(
+            "keyFile",
+            "--key-file",
+            Shape.FILE,
+            "FILE",
+            "",
+            "The cluster's key, as `hearsay keys generate` writes it; required unless security is insecure."),
+    SECURITY(
+            "security",
+            "--insecure",
+            Shape.CHOICE,
+            "sealed|insecure",
+            "sealed",
+            "insecure sends everything readable and lets everybody in; it must be written out, and it warns."),
+    DATA_DIR(
+            "dataDir",
+            "--data-dir",
+            Shape.FILE,
+            "DIR",
+            "nothing is kept",
+            "Where the node keeps its name, its epoch and the peers it met, so that it finds its cluster again when"
+                    + " all seeds are gone."),
+    HTTP(
+            "http",
+            "--http",
+            Shape.ADDRESS,
+            "HOST:PORT",
+            "127.0.0.1:7941",
+            "Where the HTTP API listens; port 0 takes a free one. Off loopback it wants httpTokenFile."),
+    HTTP_TOKEN_FILE(
+            "httpTokenFile",
+            "--http-token-file",
+            Shape.FILE,
+            "FILE",
+            "no token",
+            "A secret of 16 bytes or more; every request but /healthz must then carry `Authorization: Bearer …`."),
+    FAULT_HOOK(
+            "faultHook",
+            "--fault-hook",
+            Shape.SWITCH,
+            "true|false",
+            "false",
+            "Lets POST /v1/faults cut, delay and drop what passes between this node and others: for tests, never in"
+                    + " production.");
+
+    private final String key;
+    private final String flag;
+    private final Shape shape;
+    private final String placeholder;
+    private final String fallback;
+    private final String description;
+
+    Setting(String key, String flag, Shape shape, String placeholder, String fallback, String description) {
+        this.key = key;
+        this.flag = flag;
+        this.shape = shape;
+        this.placeholder = placeholder;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** The key in the file; a dot stands for nesting. */
+    public String key() {
+        return key;
+    }
+
+    /** The flag of {@code hearsay agent}. */
+    public String flag() {
+        return flag;
+    }
+
+    /** The environment variable: the key in capitals. */
+    public String variable() {
+        return "HEARSAY_"
+                + key.replace('.', '_').replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** What stands for the value in help texts. */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /** What holds when nothing is set, in words; empty if something must be. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The allowed values of a {@link Shape#CHOICE}. */
+    public List<String> choices() {
+        return List.of(placeholder.split("\\|"));
+    }
+
+    /** What the flag stands for when it takes no value. */
+    public Optional<String> flagStandsFor() {
+        if (this == SECURITY) return Optional.of("insecure");
+        return shape == Shape.SWITCH ? Optional.of("true") : Optional.empty();
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+
+    static Optional<Setting> ofVariable(String variable) {
+        return Arrays.stream(values())
+                .filter(s -> s.variable().equals(variable))
+                .findFirst();
+    }
+
+    /** How a setting's value is written. */
+    public enum Shape {
+        TEXT,
+        ADDRESS,
+        FILE,
+        CHOICE,
+        SWITCH,
+        DURATION,
+        SIZE,
+        LIST,
+        MAP
+    }
+}
