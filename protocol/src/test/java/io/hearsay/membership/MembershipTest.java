@@ -1,0 +1,271 @@
+package io.hearsay.membership;
+
+import static io.hearsay.membership.Records.peer;
+import static io.hearsay.membership.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearsay.Address;
+import io.hearsay.Event;
+import io.hearsay.NodeId;
+import io.hearsay.Peer;
+import io.hearsay.RecordingEnvironment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MembershipTest {
+    private final RecordingEnvironment env = new RecordingEnvironment(1);
+    private final MemberRecord ann = record("ann", 1);
+    private final MemberRecord bob = record("bob", 2);
+    private final MemberRecord eve = record("eve", 3);
+    private final Membership membership = new Membership(MembershipConfig.defaults(), env, ann);
+
+    private void hear(Update update) {
+        membership.hear(update, peer(eve));
+    }
+
+    private void bobAndEveAreHere() {
+        hear(new Update.Alive(bob));
+        hear(new Update.Alive(eve));
+        drain();
+        env.takeEvents();
+    }
+
+    private List<Update> drain() {
+        List<Update> updates = new ArrayList<>();
+        for (Update update = membership.nextUpdate(1_000); update != null; update = membership.nextUpdate(1_000))
+            updates.add(update);
+        membership.dropNews();
+        return updates;
+    }
+
+    private Row rowOf(String name) {
+        return Objects.requireNonNull(membership.row(name));
+    }
+
+    private MemberState stateOf(String name) {
+        Row row = membership.row(name);
+        return row == null ? MemberState.FORGOTTEN : row.state();
+    }
+
+    private Update.Suspect suspect(MemberRecord of, long incarnation, String accuser) {
+        return new Update.Suspect(of.id(), incarnation, accuser, Evidence.PROBES_UNANSWERED);
+    }
+
+    private Update.Dead dead(MemberRecord of, long incarnation) {
+        return new Update.Dead(of.id(), incarnation, Evidence.SUSPICION_EXPIRED, List.of("eve"));
+    }
+
+    @Test
+    void admits_a_stranger_and_passes_its_record_on() {
+        hear(new Update.Alive(bob));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        assertThat(drain()).containsExactly(new Update.Alive(bob));
+        assertThat(env.takeEvents()).anyMatch(MemberEvent.Joined.class::isInstance);
+    }
+
+    @Test
+    void believes_old_news_only_once() {
+        bobAndEveAreHere();
+        hear(new Update.Alive(bob));
+        assertThat(env.takeEvents()).isEmpty();
+        assertThat(membership.hasNews()).isFalse();
+    }
+
+    @Test
+    void refutes_suspicion_about_itself() {
+        hear(suspect(ann, 0, "eve"));
+        assertThat(membership.self().incarnation()).isEqualTo(1);
+        assertThat(drain()).singleElement().isInstanceOf(Update.Alive.class);
+        assertThat(env.takeEvents()).contains(new MemberEvent.Refuted(1, "eve"));
+    }
+
+    @Test
+    void refutes_its_own_death() {
+        hear(dead(ann, 4));
+        assertThat(membership.self().incarnation()).isEqualTo(5);
+    }
+
+    @Test
+    void ignores_accusations_of_an_earlier_incarnation() {
+        bobAndEveAreHere();
+        hear(new Update.Alive(bob.withIncarnation(3)));
+        hear(suspect(bob, 2, "eve"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void suspects_and_acquits_by_a_higher_incarnation() {
+        bobAndEveAreHere();
+        hear(suspect(bob, 0, "eve"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.SUSPECT);
+        hear(new Update.Alive(bob));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.SUSPECT);
+        hear(new Update.Alive(bob.withIncarnation(1)));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void the_dead_return_only_by_their_own_higher_incarnation() {
+        bobAndEveAreHere();
+        hear(dead(bob, 0));
+        hear(new Update.Alive(bob));
+        hear(suspect(bob, 5, "eve"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.DEAD);
+        hear(new Update.Alive(bob.withIncarnation(1)));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        assertThat(env.takeEvents()).anyMatch(MemberEvent.Returned.class::isInstance);
+    }
+
+    @Test
+    void one_refused_port_confirms_nothing_two_do() {
+        bobAndEveAreHere();
+        hear(new Update.Gone(bob.id(), 0, "eve"));
+        hear(new Update.Gone(bob.id(), 0, "eve"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        hear(new Update.Gone(bob.id(), 0, "kim"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.DEAD);
+        Verdict why = membership.why("bob").get(1);
+        assertThat(why.accusers()).containsExactly("eve", "kim");
+        assertThat(why.evidence()).isEqualTo(Evidence.PORT_REFUSED);
+    }
+
+    @Test
+    void an_authentic_word_annuls_refused_ports() {
+        bobAndEveAreHere();
+        hear(new Update.Gone(bob.id(), 0, "eve"));
+        membership.heardFrom(peer(bob));
+        hear(new Update.Gone(bob.id(), 0, "kim"));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void a_later_life_replaces_an_earlier_one_which_dies_first() {
+        bobAndEveAreHere();
+        hear(new Update.Alive(record("bob", 9, 2)));
+        List<Event> events = env.takeEvents();
+        assertThat(events.get(0)).isInstanceOf(MemberEvent.Died.class);
+        assertThat(events.get(1)).isInstanceOf(MemberEvent.Joined.class);
+        assertThat(membership.ofInstance(bob.id().instance())).isNull();
+        assertThat(rowOf("bob").id().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void who_left_returns_only_with_a_higher_epoch() {
+        bobAndEveAreHere();
+        hear(new Update.Left(bob.id()));
+        hear(new Update.Alive(bob.withIncarnation(7)));
+        assertThat(membership.row("bob")).isNull();
+        hear(new Update.Alive(record("bob", 2, 2)));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void a_removal_outlives_its_tombstone_when_all_have_acknowledged() {
+        bobAndEveAreHere();
+        membership.forget(bob.id());
+        assertThat(membership.removedDigest()).isNotZero();
+        membership.acknowledgedRemovals(peer(eve));
+        assertThat(membership.removedDigest()).isZero();
+        hear(new Update.Alive(bob));
+        assertThat(membership.row("bob")).isNull();
+    }
+
+    @Test
+    void tombstones_are_bounded_and_their_loss_makes_strangers_hearsay() {
+        Membership small = new Membership(MembershipConfig.defaults().withMaxTombstones(1), env, ann);
+        small.hear(new Update.Alive(eve), peer(eve));
+        small.hear(new Update.Left(new NodeId("x", 1, 1)), peer(eve));
+        small.hear(new Update.Left(new NodeId("y", 1, 2)), peer(eve));
+        assertThat(small.removals()).hasSize(1);
+        env.takeEvents();
+        small.hear(new Update.Alive(bob), peer(eve));
+        assertThat(small.row("bob")).isNull();
+        assertThat(env.takeEvents()).contains(new MembershipSignal.Hearsay(bob));
+    }
+
+    @Test
+    void hears_that_it_was_forgotten() {
+        hear(new Update.Forgotten(ann.id(), "eve"));
+        assertThat(env.takeEvents()).contains(new MemberEvent.SelfForgotten("eve"));
+    }
+
+    @Test
+    void reports_a_namesake_of_no_lower_epoch() {
+        MemberRecord twin = MemberRecord.of(new NodeId("ann", 1, 77), 0, bob.addresses(), new TreeMap<>(), 1, 1);
+        hear(new Update.Alive(twin));
+        assertThat(env.takeEvents()).contains(new MembershipSignal.NameClaimed(twin));
+        assertThat(membership.self().id()).isEqualTo(ann.id());
+    }
+
+    @Test
+    void refuses_absurd_epochs_and_incarnations() {
+        bobAndEveAreHere();
+        hear(new Update.Alive(record("kim", 4, 1L << 40)));
+        hear(suspect(bob, 1L << 40, "eve"));
+        assertThat(membership.row("kim")).isNull();
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        assertThat(membership.implausible()).isEqualTo(2);
+    }
+
+    @Test
+    void equal_views_have_equal_digests_however_they_came_about() {
+        Membership other = new Membership(MembershipConfig.defaults(), env, eve);
+        other.hear(new Update.Alive(ann), peer(ann));
+        other.hear(new Update.Alive(bob.withIncarnation(2)), peer(bob));
+        hear(new Update.Alive(bob));
+        hear(new Update.Alive(eve));
+        assertThat(membership.digest()).isNotEqualTo(other.digest());
+        hear(suspect(bob, 0, "eve"));
+        hear(new Update.Alive(bob.withIncarnation(2)));
+        assertThat(membership.digest()).isEqualTo(other.digest());
+    }
+
+    @Test
+    void tells_the_accused_instead_of_believing_another_partition() {
+        bobAndEveAreHere();
+        membership.learn(new Standing(bob, 0, MemberState.DEAD), peer(eve));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        assertThat(env.takeSent())
+                .containsExactly(new RecordingEnvironment.Sent(
+                        peer(bob), new Update.Suspect(bob.id(), 0, "eve", Evidence.SECOND_HAND)));
+    }
+
+    @Test
+    void forgets_the_dead_after_the_longest_absence() {
+        bobAndEveAreHere();
+        hear(dead(bob, 0));
+        env.freeze(Duration.ofDays(8));
+        membership.sweep();
+        assertThat(membership.row("bob")).isNull();
+        assertThat(membership.hasGaps()).isTrue();
+    }
+
+    @Test
+    void reaches_a_member_by_a_common_address_family_only() {
+        MemberRecord v6 = MemberRecord.of(
+                new NodeId("six", 1, 6), 0, List.of(Address.parse("[::1]:7940")), new TreeMap<>(), 1, 1);
+        hear(new Update.Alive(v6));
+        hear(new Update.Alive(bob));
+        assertThat(membership.peer(rowOf("six"))).isNull();
+        assertThat(membership.peer(rowOf("bob"))).isEqualTo(peer(bob));
+        assertThat(Peer.at(bob.addresses().get(0)).isKnown()).isFalse();
+    }
+
+    @Test
+    void sends_each_update_so_many_times_and_the_least_sent_first() {
+        hear(new Update.Alive(bob));
+        assertThat(membership.nextUpdate(1_000)).isEqualTo(new Update.Alive(bob));
+        assertThat(membership.nextUpdate(1_000)).isNull();
+        hear(new Update.Alive(eve));
+        assertThat(membership.nextUpdate(1_000)).isEqualTo(new Update.Alive(eve));
+        int sent = 0;
+        for (int packet = 0; packet < 100; packet++) while (membership.nextUpdate(1_000) != null) sent++;
+        int limit = MembershipConfig.defaults().transmitLimit(3);
+        assertThat(sent).isEqualTo(2 * limit - 2);
+        assertThat(membership.hasNews()).isFalse();
+    }
+}
