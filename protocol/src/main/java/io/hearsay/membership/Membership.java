@@ -26,7 +26,6 @@ public final class Membership {
      *   3. within one life a higher incarnation beats a lower one; only its subject raises it
      *   4. within one incarnation ALIVE < SUSPECT < DEAD
      */
-    private static final long MAX_JUMP = 1L << 32;
     private static final int REFUSALS_THAT_CONFIRM = 2;
 
     private final MembershipConfig config;
@@ -35,9 +34,8 @@ public final class Membership {
     private final Tombstones tombstones;
     private final Provenance provenance;
     private final UpdateQueue queue = new UpdateQueue();
-    private int localHealth;
     private boolean leaving;
-    private long implausible;
+    private final Plausibility plausibility = new Plausibility();
 
     /** Creates a view that holds this node alone. */
     public Membership(MembershipConfig config, Environment env, MemberRecord self) {
@@ -45,7 +43,7 @@ public final class Membership {
         this.env = env;
         this.table = new MemberTable(new Row(self, env.nowNanos()));
         this.tombstones = new Tombstones(config);
-        this.provenance = new Provenance(config.provenance());
+        this.provenance = new Provenance(config.provenance(), env);
     }
 
     // What others may read.
@@ -107,7 +105,7 @@ public final class Membership {
 
     /** How many claims were refused because their epoch or incarnation was absurdly high. */
     public long implausible() {
-        return implausible;
+        return plausibility.refused();
     }
 
     /** Where to send to the member: its first address of a family that this node has, too; null if there is none. */
@@ -146,7 +144,7 @@ public final class Membership {
 
     /** SWIM's local health multiplier, noted in every verdict. */
     public void localHealth(int multiplier) {
-        localHealth = multiplier;
+        provenance.localHealth(multiplier);
     }
 
     /** Something authentic arrived from this process. */
@@ -212,7 +210,31 @@ public final class Membership {
     public void hear(Update update, Peer from) {
         if (isImplausible(update.subject())) return;
         if (update.subject().name().equals(self().name())) hearOfSelf(update);
-        else hearOfOther(update, nameOf(from));
+        else if (!isAccusation(update) || !isDead(from)) hearOfOther(update, nameOf(from));
+    }
+
+    private static boolean isAccusation(Update update) {
+        return update instanceof Update.Suspect || update instanceof Update.Gone || update instanceof Update.Dead;
+    }
+
+    /**
+     * The accusations of one that was given up here count for nothing until it has refuted: it may hear nobody, and
+     * would set every healthy member flapping.
+     */
+    private boolean isDead(Peer from) {
+        Row row = table.ofInstance(from.instance());
+        return row != null && !row.isLive();
+    }
+
+    /**
+     * What somebody who speaks to us ought to know: that it was given up, and should refute; or removed, and should
+     * stop.
+     */
+    public @Nullable Update wordFor(Peer peer) {
+        Row row = table.ofInstance(peer.instance());
+        if (row == null) return tombstones.removalOf(peer.instance());
+        if (row.isLive()) return null;
+        return new Update.Dead(row.id(), row.incarnation(), Evidence.SECOND_HAND, List.of(self().name()));
     }
 
     private void hearOfOther(Update update, String source) {
@@ -246,7 +268,7 @@ public final class Membership {
         if (before != null) replace(before, source);
         Row row = table.insert(record, MemberState.DEAD, env.nowNanos());
         table.change(row, () -> row.raiseIncarnation(standing.incarnation()));
-        note(row, null, Evidence.SECOND_HAND, List.of(source), source, "");
+        provenance.note(row, null, Evidence.SECOND_HAND, List.of(source), source, "");
     }
 
     /**
@@ -310,7 +332,7 @@ public final class Membership {
     public void admit(MemberRecord record, String source) {
         if (tombstones.covers(record.id()) || table.row(record.name()) != null || isFull()) return;
         Row row = table.insert(record, MemberState.ALIVE, env.nowNanos());
-        note(row, null, Evidence.OWN_WORD, List.of(), source, "");
+        provenance.note(row, null, Evidence.OWN_WORD, List.of(), source, "");
         env.emit(new MemberEvent.Joined(row.snapshot()));
         spread(new Update.Alive(record));
     }
@@ -323,8 +345,8 @@ public final class Membership {
         MemberState before = row.state();
         if (before.isLive()) {
             table.change(row, () -> row.become(MemberState.DEAD, env.nowNanos()));
-            Verdict why =
-                    note(row, before, Evidence.REPLACED, List.of(source), source, "a later life of its name appeared");
+            Verdict why = provenance.note(
+                    row, before, Evidence.REPLACED, List.of(source), source, "a later life of its name appeared");
             env.emit(new MemberEvent.Died(row.snapshot(), why));
         }
         table.remove(row);
@@ -343,7 +365,7 @@ public final class Membership {
             row.renew(record);
             row.become(MemberState.ALIVE, env.nowNanos());
         });
-        if (before != MemberState.ALIVE) note(row, before, Evidence.OWN_WORD, List.of(), source, "");
+        if (before != MemberState.ALIVE) provenance.note(row, before, Evidence.OWN_WORD, List.of(), source, "");
         if (before == MemberState.DEAD) env.emit(new MemberEvent.Returned(row.snapshot()));
         else if (before == MemberState.SUSPECT) env.emit(new MemberEvent.Recovered(row.snapshot()));
         if (changed) env.emit(new MemberEvent.Changed(row.snapshot()));
@@ -362,7 +384,7 @@ public final class Membership {
             row.raiseIncarnation(suspect.incarnation());
             row.become(MemberState.SUSPECT, env.nowNanos());
         });
-        Verdict why = note(row, before, suspect.evidence(), row.accusers(), source, detail);
+        Verdict why = provenance.note(row, before, suspect.evidence(), row.accusers(), source, detail);
         env.emit(new MemberEvent.Suspected(row.snapshot(), why));
         spread(suspect);
     }
@@ -389,7 +411,7 @@ public final class Membership {
             row.raiseIncarnation(dead.incarnation());
             row.become(MemberState.DEAD, env.nowNanos());
         });
-        Verdict why = note(row, before, dead.evidence(), dead.accusers(), source, "");
+        Verdict why = provenance.note(row, before, dead.evidence(), dead.accusers(), source, "");
         env.emit(new MemberEvent.Died(row.snapshot(), why));
         spread(dead);
     }
@@ -407,7 +429,7 @@ public final class Membership {
         row.become(after, env.nowNanos());
         boolean byCommand = removal instanceof Update.Forgotten;
         List<String> accusers = removal instanceof Update.Forgotten forgotten ? List.of(forgotten.by()) : List.of();
-        note(row, before, byCommand ? Evidence.COMMAND : Evidence.OWN_WORD, accusers, source, "");
+        provenance.note(row, before, byCommand ? Evidence.COMMAND : Evidence.OWN_WORD, accusers, source, "");
         if (removal instanceof Update.Forgotten forgotten)
             env.emit(new MemberEvent.Forgotten(row.snapshot(), forgotten.by()));
         else env.emit(new MemberEvent.Left(row.snapshot()));
@@ -451,49 +473,19 @@ public final class Membership {
         throw new AssertionError(update);
     }
 
-    // Absurd numbers: a claim this far ahead is damage or malice, and believing it could never be undone.
-
     private boolean isImplausible(NodeId id) {
-        boolean absurd = id.epoch() - highestEpoch(id) > MAX_JUMP;
-        if (absurd) implausible++;
-        return absurd;
-    }
-
-    private long highestEpoch(NodeId id) {
         Row row = table.row(id.name());
-        return Math.max(self().id().epoch(), row == null ? 0 : row.id().epoch());
+        return !plausibility.ofEpoch(
+                id.epoch(),
+                Math.max(self().id().epoch(), row == null ? 0 : row.id().epoch()));
     }
 
     private boolean isPlausible(Row row, long incarnation) {
-        boolean plausible = incarnation - row.incarnation() <= MAX_JUMP;
-        if (!plausible) implausible++;
-        return plausible;
+        return plausibility.ofIncarnation(incarnation, row.incarnation());
     }
 
     private String nameOf(Peer from) {
         Row row = table.ofInstance(from.instance());
         return row == null ? "somebody at " + from.address() : row.name();
-    }
-
-    private Verdict note(
-            Row row,
-            @Nullable MemberState before,
-            Evidence evidence,
-            List<String> accusers,
-            String source,
-            String detail) {
-        Verdict verdict = new Verdict(
-                env.nowNanos(),
-                row.id(),
-                row.incarnation(),
-                before,
-                row.state(),
-                evidence,
-                accusers,
-                source,
-                localHealth,
-                detail);
-        provenance.add(verdict);
-        return verdict;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Tombstones {
     private final int capacity;
     private final long keepNanos;
     private final Map<String, Tombstone> byName = new LinkedHashMap<>();
+    private final Map<Long, String> nameOfInstance = new LinkedHashMap<>();
     private final RecentSet<Long> settled;
     private long digest;
     private boolean gaps;
@@ -49,10 +51,11 @@ final class Tombstones {
                 || settled.contains(Digests.ofRemoval(id.name(), id.epoch()));
     }
 
-    /** The removal that bars this name, if any. */
+    /** The removal of this very process, if it is remembered. */
     @Nullable
-    Update removalOf(String name) {
-        Tombstone tombstone = byName.get(name);
+    Update removalOf(long instance) {
+        String name = nameOfInstance.get(instance);
+        Tombstone tombstone = name == null ? null : byName.get(name);
         return tombstone == null ? null : tombstone.removal();
     }
 
@@ -60,6 +63,7 @@ final class Tombstones {
         drop(removal.subject().name());
         Tombstone tombstone = new Tombstone(removal, nowNanos, awaited);
         byName.put(removal.subject().name(), tombstone);
+        nameOfInstance.put(removal.subject().instance(), removal.subject().name());
         digest += tombstone.digest();
         awaitNoMore(removal.subject().name());
         if (byName.size() > capacity) {
@@ -77,14 +81,14 @@ final class Tombstones {
         settle(tombstone -> tombstone.awaited().remove(removed));
     }
 
-    private void settle(java.util.function.Consumer<Tombstone> step) {
+    private void settle(Consumer<Tombstone> step) {
         Iterator<Tombstone> all = byName.values().iterator();
         while (all.hasNext()) {
             Tombstone tombstone = all.next();
             step.accept(tombstone);
             if (!tombstone.awaited().isEmpty()) continue;
             all.remove();
-            digest -= tombstone.digest();
+            unindex(tombstone);
             settled.add(tombstone.digest());
         }
     }
@@ -101,7 +105,12 @@ final class Tombstones {
 
     private void drop(String name) {
         Tombstone old = byName.remove(name);
-        if (old != null) digest -= old.digest();
+        if (old != null) unindex(old);
+    }
+
+    private void unindex(Tombstone tombstone) {
+        nameOfInstance.remove(tombstone.subject().instance());
+        digest -= tombstone.digest();
     }
 
     /** Whether tombstones were dropped that somebody had not acknowledged. */

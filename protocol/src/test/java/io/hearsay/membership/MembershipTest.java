@@ -202,6 +202,25 @@ class MembershipTest {
     }
 
     @Test
+    void the_accusations_of_the_dead_count_for_nothing() {
+        bobAndEveAreHere();
+        hear(dead(bob, 0));
+        membership.hear(suspect(eve, 0, "bob"), peer(bob));
+        membership.hear(dead(eve, 0), peer(bob));
+        assertThat(stateOf("eve")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void tells_the_dead_and_the_removed_what_became_of_them() {
+        bobAndEveAreHere();
+        hear(dead(bob, 0));
+        assertThat(membership.wordFor(peer(bob))).isInstanceOf(Update.Dead.class);
+        membership.forget(bob.id());
+        assertThat(membership.wordFor(peer(bob))).isEqualTo(new Update.Forgotten(bob.id(), "ann"));
+        assertThat(membership.wordFor(peer(eve))).isNull();
+    }
+
+    @Test
     void refuses_absurd_epochs_and_incarnations() {
         bobAndEveAreHere();
         hear(new Update.Alive(record("kim", 4, 1L << 40)));

@@ -175,6 +175,8 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
 
     private void onPing(Peer from, Ping ping) {
         env.send(from, new Ack(ping.seq(), membership.digest(), membership.removedDigest()));
+        Update word = membership.wordFor(from);
+        if (word != null) env.send(from, word);
         compare(from, ping);
     }
 
