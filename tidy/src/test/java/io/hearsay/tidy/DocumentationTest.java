@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.tidy.Markdown.Block;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The documentation's commands run, and its programs compile. */
 class DocumentationTest {
-    /** A first block builds the product too. */
-    private static final int SECONDS_PER_BLOCK = 180;
-
     private static final Pattern SNIPPET =
             Pattern.compile("// snippet:start[^\n]*\n(.*?)\n[ \t]*// snippet:end", Pattern.DOTALL);
 
@@ -105,28 +99,9 @@ class DocumentationTest {
                 .orElseThrow(() -> new AssertionError(source + " has no // snippet:start … // snippet:end"));
     }
 
-    /** Runs a block as a script in the repository's root, on the Java of this test; what it leaves running is ended. */
     private String run(Block block) throws IOException, InterruptedException {
-        File out = Files.createTempFile(scratch, "out", ".txt").toFile();
-        File err = Files.createTempFile(scratch, "err", ".txt").toFile();
-        String script = "trap 'kill $(jobs -p) 2>/dev/null || :; wait' EXIT\n" + block.text() + "\n";
-        ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", script)
-                .directory(Repository.root().toFile())
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(out)
-                .redirectError(err);
-        shell.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = shell.start();
-        boolean ended = process.waitFor(SECONDS_PER_BLOCK, TimeUnit.SECONDS);
-        List<ProcessHandle> left = process.descendants().toList();
-        process.destroyForcibly();
-        left.forEach(ProcessHandle::destroyForcibly);
-        String printed = Files.readString(out.toPath());
-        String told = "stdout:\n" + printed + "\nstderr:\n" + Files.readString(err.toPath());
-        assertThat(ended)
-                .as("%s did not end within %d s\n%s", block.where(), SECONDS_PER_BLOCK, told)
-                .isTrue();
-        assertThat(process.exitValue()).as("%s failed\n%s", block.where(), told).isZero();
-        return printed;
+        Shell.Ended ended = Shell.run(scratch, Map.of(), block.text());
+        assertThat(ended.exitCode()).as("%s: %s", block.where(), ended).isZero();
+        return ended.stdout();
     }
 }
