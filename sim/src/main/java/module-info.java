@@ -2,4 +2,6 @@
 module io.hearsay.sim {
     requires static transitive org.jspecify;
     requires transitive io.hearsay.protocol;
+
+    exports io.hearsay.sim;
 }

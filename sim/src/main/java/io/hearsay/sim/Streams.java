@@ -1,0 +1,296 @@
+package io.hearsay.sim;
+
+import io.hearsay.Address;
+import io.hearsay.LinkCause;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streams between processes: what TCP promises, and how it breaks.
+ *
+ * <p>Frames arrive whole and in order. Whatever the network loses is sent again, after waits that double, until the
+ * stream is given up; so a stream outlives a short cut and is silent in a long one. The kernel of a host acts for its
+ * processes: it answers a connection to a paused one, refuses one to a dead one, and closes a dead one's streams. A
+ * host that crashed says nothing, and answers with a reset what belongs to its earlier life.
+ */
+final class Streams {
+    static final long FIRST_RETRY_NANOS = 200_000_000L;
+    static final long LAST_RETRY_NANOS = 120_000_000_000L;
+    private static final long SYN_RETRY_NANOS = 1_000_000_000L;
+
+    private final World world;
+    private final StreamConfig config;
+    private final Map<Long, End> ends = new LinkedHashMap<>();
+    private long lastNumber;
+
+    Streams(World world, StreamConfig config) {
+        this.world = world;
+        this.config = config;
+    }
+
+    /** Half a stream: one process's side of it, with what it has sent and the other has not read. */
+    private static final class End {
+        private final long number;
+        private final SimProcess owner;
+        private final Address remote;
+        private final ArrayDeque<Segment> waiting = new ArrayDeque<>();
+        private @Nullable End peer;
+        private boolean up;
+        private boolean closed;
+        private boolean full;
+        private boolean retrying;
+        private int unreadBytes;
+        private int unreadFrames;
+        private long lastArrival;
+
+        private End(long number, SimProcess owner, Address remote) {
+            this.number = number;
+            this.owner = owner;
+            this.remote = remote;
+        }
+    }
+
+    /** What travels: the end of the handshake, a frame, or the end of the stream. */
+    private record Segment(Kind kind, @Nullable Object frame, int length) {
+        private enum Kind {
+            ACCEPT,
+            FRAME,
+            FIN
+        }
+
+        private static final Segment ACCEPT = new Segment(Kind.ACCEPT, null, 0);
+        private static final Segment FIN = new Segment(Kind.FIN, null, 0);
+    }
+
+    /** Begins to connect; {@code connected} or {@code disconnected} answers. */
+    long connect(SimProcess opener, Address to) {
+        End end = add(opener, to);
+        world.after(0, () -> syn(end, SYN_RETRY_NANOS));
+        world.after(config.connectTimeout().toNanos(), () -> {
+            if (!end.up) fail(end, LinkCause.TIMED_OUT);
+        });
+        return end.number;
+    }
+
+    private End add(SimProcess owner, Address remote) {
+        End end = new End(++lastNumber, owner, remote);
+        ends.put(end.number, end);
+        return end;
+    }
+
+    private void syn(End end, long retryNanos) {
+        if (end.closed || end.up) return;
+        int from = end.owner.host();
+        int to = world.addresses().hostOf(end.remote);
+        if (to == Endpoint.NOWHERE) {
+            world.after(FIRST_RETRY_NANOS, () -> fail(end, LinkCause.UNREACHABLE));
+            return;
+        }
+        if (!world.network().isBlocked(from, to))
+            world.after(world.network().streamNanos(from, to), () -> synArrives(end, to));
+        world.after(retryNanos, () -> syn(end, 2 * retryNanos));
+    }
+
+    private void synArrives(End end, int server) {
+        int opener = end.owner.host();
+        if (end.closed || !world.isHostUp(server) || world.network().isBlocked(server, opener)) return;
+        Endpoint endpoint = world.addresses().find(end.remote);
+        SimProcess listener = endpoint == null ? null : endpoint.bound;
+        long back = world.network().streamNanos(server, opener);
+        if (listener == null || world.network().resetsStreams(opener, server)) {
+            world.after(back, () -> fail(end, LinkCause.REFUSED));
+            return;
+        }
+        if (end.peer == null) {
+            end.peer = add(listener, end.owner.addressTowards(end.remote));
+            end.peer.peer = end;
+        }
+        world.after(back, () -> synAnswered(end));
+    }
+
+    private void synAnswered(End end) {
+        if (end.closed || end.up) return;
+        end.up = true;
+        send(end, Segment.ACCEPT);
+        end.owner.networkInput(() -> {
+            if (!end.closed) end.owner.connected(end.number);
+        });
+    }
+
+    /** Writes a frame; false if the window is full now. A stream that is gone swallows it. */
+    boolean write(long number, Object frame, int length) {
+        End end = ends.get(number);
+        if (end == null || end.closed) return true;
+        end.unreadBytes += length;
+        send(end, new Segment(Segment.Kind.FRAME, frame, length));
+        end.full = end.unreadBytes >= config.windowBytes();
+        return !end.full;
+    }
+
+    /** Closes from this side; what was written still arrives. */
+    void disconnect(long number) {
+        End end = ends.get(number);
+        if (end != null) end(end, Segment.FIN);
+    }
+
+    private void end(End end, Segment goodbye) {
+        if (end.closed) return;
+        if (end.peer != null) send(end, goodbye);
+        end.closed = true;
+        forget(end);
+    }
+
+    /** The process is gone: its kernel closes its streams, or nobody does if the host is gone too. */
+    void gone(SimProcess process, boolean hostUp) {
+        for (End end : endsOf(process)) {
+            if (!hostUp) end.closed = true;
+            else if (end.unreadFrames > 0) reset(end);
+            else end(end, Segment.FIN);
+            forget(end);
+        }
+    }
+
+    /** Resets all streams between two hosts: both sides learn at once that they are gone. */
+    void reset(int hostA, int hostB) {
+        for (End end : new ArrayList<>(ends.values())) {
+            End peer = end.peer;
+            if (peer != null && end.owner.host() == hostA && peer.owner.host() == hostB) {
+                fail(end, LinkCause.RESET);
+                fail(peer, LinkCause.RESET);
+            }
+        }
+    }
+
+    /** The path is open again after a clog: what waited for it goes now. */
+    void flush(int fromHost, int toHost) {
+        for (End end : new ArrayList<>(ends.values()))
+            if (end.peer != null && end.owner.host() == fromHost && end.peer.owner.host() == toHost) flush(end);
+    }
+
+    private List<End> endsOf(SimProcess process) {
+        List<End> own = new ArrayList<>();
+        for (End end : ends.values()) if (end.owner == process) own.add(end);
+        return own;
+    }
+
+    private void reset(End end) {
+        end.closed = true;
+        End peer = end.peer;
+        if (peer == null || isBlocked(end, peer)) return;
+        world.after(nanos(end, peer), () -> fail(peer, LinkCause.RESET));
+    }
+
+    private void send(End end, Segment segment) {
+        End peer = end.peer;
+        if (peer == null) return;
+        if (end.waiting.isEmpty() && !isBlocked(end, peer)) transmit(end, peer, segment);
+        else {
+            end.waiting.add(segment);
+            retryLater(end, FIRST_RETRY_NANOS, world.nowNanos());
+        }
+    }
+
+    private void transmit(End end, End peer, Segment segment) {
+        if (world.network().resetsStreams(end.owner.host(), peer.owner.host())) {
+            world.after(nanos(end, peer), () -> fail(end, LinkCause.RESET));
+            return;
+        }
+        end.lastArrival = Math.max(end.lastArrival, world.nowNanos() + nanos(end, peer));
+        world.after(end.lastArrival - world.nowNanos(), () -> arrive(end, peer, segment));
+    }
+
+    private void arrive(End from, End to, Segment segment) {
+        if (!world.isHostUp(to.owner.host())) {
+            from.waiting.add(segment);
+            retryLater(from, FIRST_RETRY_NANOS, world.nowNanos());
+        } else if (to.closed) {
+            if (segment.kind() != Segment.Kind.FIN && !from.closed && !isBlocked(to, from))
+                world.after(nanos(to, from), () -> fail(from, LinkCause.RESET));
+        } else read(from, to, segment);
+    }
+
+    private void read(End from, End to, Segment segment) {
+        to.unreadFrames++;
+        to.owner.networkInput(() -> {
+            to.unreadFrames--;
+            if (to.closed) return;
+            switch (segment.kind()) {
+                case ACCEPT -> {
+                    to.up = true;
+                    to.owner.accepted(to.number, to.remote);
+                }
+                case FRAME -> {
+                    world.after(nanos(to, from), () -> acknowledge(from, segment.length()));
+                    to.owner.streamFrame(to.number, segment.frame(), segment.length());
+                }
+                case FIN -> fail(to, LinkCause.CLOSED);
+            }
+        });
+    }
+
+    private void acknowledge(End end, int length) {
+        if (end.peer != null && isBlocked(end.peer, end)) {
+            world.after(FIRST_RETRY_NANOS, () -> acknowledge(end, length));
+            return;
+        }
+        end.unreadBytes -= length;
+        if (!end.full || end.closed || end.unreadBytes > config.windowBytes() / 2) return;
+        end.full = false;
+        end.owner.networkInput(() -> {
+            if (!end.closed) end.owner.writable(end.number);
+        });
+    }
+
+    private void retryLater(End end, long waitNanos, long sinceNanos) {
+        if (end.retrying) return;
+        end.retrying = true;
+        world.after(waitNanos, () -> retry(end, waitNanos, sinceNanos));
+    }
+
+    private void retry(End end, long waitNanos, long sinceNanos) {
+        end.retrying = false;
+        End peer = end.peer;
+        if (end.waiting.isEmpty() || peer == null) return;
+        boolean reachable = !isBlocked(end, peer) && !isBlocked(peer, end) && world.isHostUp(peer.owner.host());
+        if (reachable && world.isHostUp(end.owner.host())) flush(end);
+        else if (world.nowNanos() - sinceNanos < config.giveUpAfter().toNanos())
+            retryLater(end, Math.min(2 * waitNanos, LAST_RETRY_NANOS), sinceNanos);
+        else {
+            end.waiting.clear();
+            fail(end, LinkCause.TIMED_OUT);
+        }
+    }
+
+    private void flush(End end) {
+        End peer = end.peer;
+        if (peer == null) return;
+        while (!end.waiting.isEmpty() && !isBlocked(end, peer)) transmit(end, peer, end.waiting.remove());
+    }
+
+    private void fail(End end, LinkCause cause) {
+        if (end.closed) return;
+        end.closed = true;
+        forget(end);
+        if (end.peer != null && !end.peer.up) {
+            end.peer.closed = true;
+            forget(end.peer);
+        }
+        end.owner.networkInput(() -> end.owner.disconnected(end.number, cause));
+    }
+
+    private void forget(End end) {
+        ends.remove(end.number);
+    }
+
+    private boolean isBlocked(End from, End to) {
+        return world.network().isBlocked(from.owner.host(), to.owner.host());
+    }
+
+    private long nanos(End from, End to) {
+        return world.network().streamNanos(from.owner.host(), to.owner.host());
+    }
+}

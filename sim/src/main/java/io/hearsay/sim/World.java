@@ -1,0 +1,352 @@
+package io.hearsay.sim;
+
+import io.hearsay.Event;
+import io.hearsay.Peer;
+import io.hearsay.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual world: time, a network, nodes that run production protocols on it, and all that can go wrong.
+ *
+ * <p>Repeatable: what happens is a function of the seed and of the calls made to the world, to the last bit. Time moves
+ * only in {@link #run} and {@link #runUntil}, as fast as the machine allows. A handler takes no virtual time unless its
+ * node is told so. Not thread-safe; worlds do not share anything, so many may run at once.
+ */
+public final class World {
+    /*
+     * An event's target is a number and, in its two lowest bits, a kind: a due timer of a process, a datagram at an
+     * endpoint (frames), a packet for a process (objects), or a task of the world itself. A process's number is never
+     * used again, so what was meant for an earlier life of a node is dropped by looking whether that one still lives.
+     */
+    private static final int TIMER = 0;
+    private static final int DATAGRAM = 1;
+    private static final int PACKET = 2;
+    private static final int TASK = 3;
+    private static final int NOBODY = 0;
+
+    private final WorldConfig config;
+    private final Trace trace;
+    private final EventQueue queue = new EventQueue();
+    private final Addresses addresses = new Addresses();
+    private final SplittableRandom processSeeds;
+    private final SplittableRandom chance;
+    private final Network network;
+    private final Streams streams;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+    private final List<BiConsumer<SimNode, Event>> listeners = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final Outbox outbox = new Outbox();
+    private final List<Event> emitted = new ArrayList<>();
+    private @Nullable SimProcess[] processes = new @Nullable SimProcess[16];
+    private Peer[] senders = new Peer[16];
+    private int processCount = NOBODY + 1;
+    private @Nullable SimProcess running;
+    private final Counts counts = new Counts();
+    private long now;
+
+    /** Creates an empty world. */
+    public World(WorldConfig config) {
+        this.config = config;
+        this.trace = config.trace();
+        SplittableRandom seed = new SplittableRandom(config.seed());
+        this.network = new Network(this, seed.split());
+        this.processSeeds = seed.split();
+        this.chance = seed.split();
+        this.streams = new Streams(this, config.streams());
+    }
+
+    /** Adds a node at the next address (10.0.0.1:7940, 10.0.0.2:7940 …); it does not run before it is started. */
+    public SimNode node(String name, Program program) {
+        SimNode node = new SimNode(this, nodes.size(), name, program);
+        nodes.add(node);
+        return node;
+    }
+
+    /** All nodes ever added, in that order; an unmodifiable view. */
+    public List<SimNode> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** The node of that name. */
+    public SimNode node(String name) {
+        for (SimNode node : nodes) if (node.name().equals(name)) return node;
+        throw new IllegalArgumentException("no node is called " + name);
+    }
+
+    /** The wires. */
+    public Network network() {
+        return network;
+    }
+
+    /** What the world is made of. */
+    public WorldConfig config() {
+        return config;
+    }
+
+    /** What happened, as a hash. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** How much happened. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** Virtual time since the world began. */
+    public long nowNanos() {
+        return now;
+    }
+
+    /** Chance for whoever drives the world; split from its seed, and not what nodes and network draw from. */
+    public SplittableRandom chance() {
+        return chance;
+    }
+
+    /** Checks a rule from now on. */
+    public <I extends Invariant> I watch(I invariant) {
+        invariants.add(invariant);
+        return invariant;
+    }
+
+    /** Hears of every event that a node emits, after the handler that emitted it. */
+    public void onEvent(BiConsumer<SimNode, Event> listener) {
+        listeners.add(listener);
+    }
+
+    /** Says that a rule is broken. */
+    public void violated(Invariant invariant, @Nullable SimNode node, String explanation) {
+        violations.add(new Violation(now, node == null ? "" : node.name(), invariant.name(), explanation));
+    }
+
+    /** What was found so far; an unmodifiable view. */
+    public List<Violation> violations() {
+        return Collections.unmodifiableList(violations);
+    }
+
+    /** Does something after this time, or, at zero, after what is due now already. */
+    public void after(Duration delay, Runnable task) {
+        after(delay.toNanos(), task);
+    }
+
+    /** Lets this much virtual time pass. */
+    public void run(Duration time) {
+        long end = now + time.toNanos();
+        while (queue.next(end)) step();
+        now = end;
+    }
+
+    /**
+     * Lets time pass until something is true, looking after each thing that happens.
+     *
+     * @return false if it was not within the time
+     */
+    public boolean runUntil(BooleanSupplier condition, Duration atMost) {
+        long end = now + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!queue.next(end)) {
+                now = end;
+                return false;
+            }
+            step();
+        }
+        return true;
+    }
+
+    /** Tells the invariants that the run is over, and answers all that was found. */
+    public List<Violation> end() {
+        invariants.forEach(invariant -> invariant.ended(this));
+        return violations();
+    }
+
+    private void step() {
+        now = queue.time();
+        counts.steps++;
+        try {
+            dispatch();
+        } catch (RuntimeException | AssertionError e) {
+            String who = running == null ? "" : " on " + running.node.name();
+            throw new AssertionError(
+                    String.format(Locale.ROOT, "at %.6f s%s, seed %d: %s", now / 1e9, who, config.seed(), e), e);
+        }
+    }
+
+    private void dispatch() {
+        int number = queue.target() >>> 2;
+        switch (queue.target() & 3) {
+            case TIMER -> onTimer(number, queue.payload());
+            case DATAGRAM -> onDatagram(addresses.get(number).bound, queue.source(), payload());
+            case PACKET -> onDatagram(processes[number], queue.source(), payload());
+            default -> ((Runnable) payload()).run();
+        }
+    }
+
+    private Object payload() {
+        Object payload = queue.payload();
+        if (payload == null) throw new AssertionError("an event without payload");
+        return payload;
+    }
+
+    private void onTimer(int number, @Nullable Object timer) {
+        SimProcess process = processes[number];
+        if (process != null) process.timerInput(timer);
+    }
+
+    private void onDatagram(@Nullable SimProcess process, int source, Object payload) {
+        if (process == null) return;
+        trace.number(now);
+        trace.number((long) process.index << 32 | source);
+        process.datagramInput(source, payload);
+    }
+
+    // What nodes and their processes ask of the world.
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    boolean coin() {
+        return chance.nextBoolean();
+    }
+
+    boolean isHostUp(int host) {
+        return nodes.get(host).isHostUp();
+    }
+
+    SimProcess start(SimNode node, List<Endpoint> endpoints) {
+        if (processCount == processes.length) {
+            processes = Arrays.copyOf(processes, 2 * processCount);
+            senders = Arrays.copyOf(senders, 2 * processCount);
+        }
+        int index = processCount++;
+        SimProcess process = new ObjectProcess(this, node, index, endpoints, processSeeds.split());
+        processes[index] = process;
+        senders[index] = new Peer(endpoints.get(0).address, process.instance);
+        invariants.forEach(invariant -> invariant.started(node));
+        return process;
+    }
+
+    void stop(SimProcess process, boolean hostUp) {
+        processes[process.index] = null;
+        process.kill();
+        streams.gone(process, hostUp);
+    }
+
+    Peer sender(int source) {
+        return senders[source];
+    }
+
+    void after(long nanos, Runnable task) {
+        push(nanos, TASK, NOBODY, task);
+    }
+
+    void push(long delayNanos, int target, int source, @Nullable Object payload) {
+        queue.push(now + Math.max(0, delayNanos), target, source, payload);
+    }
+
+    void pushTimer(SimProcess process, long delayNanos, @Nullable Object timer) {
+        push(delayNanos, process.index << 2 | TIMER, NOBODY, timer);
+    }
+
+    void sendPacket(ObjectProcess from, Peer to, Object packet) {
+        count(from, packet);
+        trace.number(to.instance());
+        Endpoint endpoint = addresses.find(to.address());
+        if (endpoint == null || endpoint.host == Endpoint.NOWHERE || !from.speaks(to.address())) return;
+        senders[from.index] = from.peerTowards(to.address());
+        SimProcess bound = endpoint.bound;
+        int target = bound != null && bound.instance == to.instance() ? bound.index : NOBODY;
+        network.carry(from.host(), endpoint.host, packet, target << 2 | PACKET, from.index);
+    }
+
+    void countStreamFrame(SimProcess from, Object frame) {
+        count(from, frame);
+    }
+
+    private void count(SimProcess from, Object packet) {
+        counts.frames++;
+        trace.number(now);
+        trace.number(from.index);
+        if (packet instanceof Outbox.Packet several) several.messages.forEach(message -> count(message));
+        else count(packet);
+        if (trace.isWritten()) trace.line(now, from.node.name() + " sends " + packet);
+    }
+
+    private void count(Object message) {
+        counts.messages++;
+        trace.object(message);
+    }
+
+    void traceTimer(SimProcess process, Timer timer) {
+        trace.number(now);
+        trace.number(process.index);
+        trace.object(timer);
+        if (trace.isWritten()) trace.line(now, process.node.name() + " " + timer);
+    }
+
+    void enter(SimProcess process) {
+        if (running != null) throw new IllegalStateException("a handler of " + running.node.name() + " is running");
+        running = process;
+    }
+
+    void checkRunning(SimProcess process) {
+        if (running != process)
+            throw new IllegalStateException(process.node.name() + " sends outside its handlers; use SimNode.execute");
+    }
+
+    boolean isIdle() {
+        return running == null;
+    }
+
+    /** The handler is over: what it emitted is heard now. */
+    void leave() {
+        SimProcess process = running;
+        running = null;
+        if (process == null || emitted.isEmpty()) return;
+        List<Event> all = List.copyOf(emitted);
+        emitted.clear();
+        for (Event event : all) deliver(process, event);
+    }
+
+    void emitted(SimProcess process, Event event) {
+        checkRunning(process);
+        emitted.add(event);
+    }
+
+    void deliver(SimProcess process, Event event) {
+        counts.events++;
+        trace.number(now);
+        trace.number(process.index);
+        trace.object(event);
+        if (trace.isWritten()) trace.line(now, process.node.name() + " says " + event);
+        for (Invariant invariant : invariants) invariant.emitted(process.node, event);
+        for (BiConsumer<SimNode, Event> listener : listeners) listener.accept(process.node, event);
+    }
+
+    Object copy(Object payload) {
+        return payload;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "world of %d nodes at %.6f s", nodes.size(), now / 1e9);
+    }
+}
