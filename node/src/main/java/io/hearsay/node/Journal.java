@@ -217,7 +217,7 @@ final class Journal {
             log.warn(
                     "{} is damaged ({}); it was set aside as {} and the node starts without its past",
                     file,
-                    String.valueOf(e.getMessage()),
+                    e.getMessage(),
                     aside);
         }
     }

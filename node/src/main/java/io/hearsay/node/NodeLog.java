@@ -3,6 +3,7 @@ package io.hearsay.node;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -27,15 +28,15 @@ final class NodeLog {
         this.node = node;
     }
 
-    void info(String message, Object... arguments) {
+    void info(String message, @Nullable Object... arguments) {
         log(Level.INFO, message, arguments);
     }
 
-    void warn(String message, Object... arguments) {
+    void warn(String message, @Nullable Object... arguments) {
         log(Level.WARN, message, arguments);
     }
 
-    void debug(String message, Object... arguments) {
+    void debug(String message, @Nullable Object... arguments) {
         log(Level.DEBUG, message, arguments);
     }
 
@@ -45,7 +46,7 @@ final class NodeLog {
     }
 
     /** At most one line a minute for one subject. */
-    void warnRarely(String subject, String message, Object... arguments) {
+    void warnRarely(String subject, String message, @Nullable Object... arguments) {
         Repeated earlier = repeated.computeIfAbsent(subject, s -> new Repeated());
         long count = earlier.admit(System.nanoTime());
         if (count == 0) return;
@@ -54,7 +55,7 @@ final class NodeLog {
         line.log(message, arguments);
     }
 
-    private void log(Level level, String message, Object... arguments) {
+    private void log(Level level, String message, @Nullable Object... arguments) {
         at(level).log(message, arguments);
     }
 
