@@ -3,6 +3,7 @@ module io.hearsay.protocol {
     requires static transitive org.jspecify;
 
     exports io.hearsay;
+    exports io.hearsay.cluster;
     exports io.hearsay.membership;
     exports io.hearsay.membership.swim;
     exports io.hearsay.sampling;

@@ -67,4 +67,11 @@ public sealed interface MemberEvent extends Event {
 
     /** The member can be reached by TCP and not by UDP: a firewall, most likely. */
     record OnlyByStream(Member member) implements MemberEvent {}
+
+    /**
+     * This listener was too slow: it missed so many events, and does better to look at the members anew.
+     *
+     * @param missed how many events were dropped since the last one it heard
+     */
+    record Resync(long missed) implements MemberEvent {}
 }
