@@ -30,7 +30,11 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return Errors.handledBy(new CommandLine(new Main())
+                .addSubcommand(new MembersVerb())
+                .addSubcommand(new InfoVerb())
+                .addSubcommand(new WhyVerb())
+                .addSubcommand(new KeysVerb()));
     }
 
     /** Called when no verb is given. */

@@ -53,7 +53,7 @@ public final class Json {
     }
 
     /** Reads what an agent answered; fields of a later version are skipped. */
-    public static <T> T read(byte[] json, Class<T> type) throws IOException {
+    public static <T> T read(String json, Class<T> type) throws IOException {
         return LENIENT.readValue(json, type);
     }
 

@@ -45,6 +45,11 @@ final class EventStream {
         return waiting.isEmpty() && (closed || missed > 0);
     }
 
+    /** Whether nothing waits now. */
+    synchronized boolean isDrained() {
+        return waiting.isEmpty();
+    }
+
     /** How many events did not fit. */
     synchronized long missed() {
         return missed;

@@ -1,0 +1,11 @@
+package io.hearsay.agent.api;
+
+import java.util.List;
+
+/**
+ * The cluster as one node sees it: {@code GET /v1/members}.
+ *
+ * @param self the name of the node that answers
+ * @param members by name, itself and the dead included, until they are removed
+ */
+public record MemberList(String cluster, String self, List<MemberView> members) {}
