@@ -45,7 +45,7 @@ final class FakeAgent implements AutoCloseable {
 
     static MemberList threeMembers() {
         String longAgo = Instant.now().minusSeconds(150).toString();
-        String justNow = Instant.now().minusSeconds(12).toString();
+        String justNow = Instant.now().minusSeconds(200).toString();
         return new MemberList(
                 "orders",
                 "web-1",
@@ -61,7 +61,7 @@ final class FakeAgent implements AutoCloseable {
     }
 
     static Why why() {
-        String at = Instant.now().minusSeconds(12).toString();
+        String at = Instant.now().minusSeconds(200).toString();
         return new Why(
                 "orders",
                 "web-1",
