@@ -107,8 +107,9 @@ final class ObjectProcess extends SimProcess implements Environment {
 
     private void dispatch(Peer to, Object unfilled) {
         Object packet = unfilled;
-        for (int i = 0; i < world.config().piggybackMessages(); i++) {
-            Message more = protocol().piggyback(to, world.config().mtu());
+        for (int room = world.config().piggybackMessages(); room >= 0; room--) {
+            Message more =
+                    protocol().piggyback(to, room == 0 ? 0 : world.config().mtu());
             if (more == null) break;
             packet = Outbox.joined(packet, more);
         }
