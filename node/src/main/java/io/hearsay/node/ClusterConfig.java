@@ -1,0 +1,234 @@
+package io.hearsay.node;
+
+import io.hearsay.Address;
+import io.hearsay.NodeId;
+import io.hearsay.membership.MemberRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to join a cluster. Immutable: each {@code with…} gives another one and checks what it is given.
+ *
+ * <p>Begin with {@link #lan}, {@link #wan} or {@link #local} and the cluster's id, which has no default: clusters of
+ * different ids never mix. A key has to be given, or {@link #insecure} written out.
+ */
+public final class ClusterConfig {
+    private static final int KEY_BYTES = 32;
+
+    private final String cluster;
+    private final Profile profile;
+    private final Values values;
+
+    /** Which network the timings are made for. */
+    enum Profile {
+        LAN,
+        WAN,
+        LOCAL
+    }
+
+    /** All that has a default. Changed on a copy only, before a configuration holds it. */
+    private static final class Values {
+        private @Nullable String name;
+        private SortedMap<String, String> tags = Collections.emptySortedMap();
+        private List<Seed> seeds = List.of();
+        private Address bind = Address.parse("[::]:" + Seed.DEFAULT_PORT);
+        private List<Address> advertised = List.of();
+        private List<byte[]> keys = List.of();
+        private boolean isInsecure;
+        private @Nullable Path dataDirectory;
+        private @Nullable NodeGroup group;
+
+        Values copy() {
+            Values copy = new Values();
+            copy.name = name;
+            copy.tags = tags;
+            copy.seeds = seeds;
+            copy.bind = bind;
+            copy.advertised = advertised;
+            copy.keys = keys;
+            copy.isInsecure = isInsecure;
+            copy.dataDirectory = dataDirectory;
+            copy.group = group;
+            return copy;
+        }
+    }
+
+    private ClusterConfig(String cluster, Profile profile, Values values) {
+        this.cluster = cluster;
+        this.profile = profile;
+        this.values = values;
+    }
+
+    /** Members within about a millisecond of each other. */
+    public static ClusterConfig lan(String cluster) {
+        return new ClusterConfig(cluster, Profile.LAN, new Values());
+    }
+
+    /** Members up to some hundred milliseconds apart. */
+    public static ClusterConfig wan(String cluster) {
+        return new ClusterConfig(cluster, Profile.WAN, new Values());
+    }
+
+    /** Members on one machine, in demonstrations and tests: quick to judge, bound to loopback and a free port. */
+    public static ClusterConfig local(String cluster) {
+        return new ClusterConfig(cluster, Profile.LOCAL, new Values()).withBind("127.0.0.1:0");
+    }
+
+    /** The node's name, unique in the cluster; default: the host's name and a suffix that the data directory keeps. */
+    public ClusterConfig withName(String name) {
+        NodeId.checkName(name);
+        return with(v -> v.name = name);
+    }
+
+    /** One more tag, told to all members. */
+    public ClusterConfig withTag(String key, String value) {
+        SortedMap<String, String> tags = new TreeMap<>(values.tags);
+        tags.put(key, value);
+        return withTags(tags);
+    }
+
+    /** These tags, told to all members; at most 512 bytes when encoded. */
+    public ClusterConfig withTags(Map<String, String> tags) {
+        SortedMap<String, String> sorted = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        MemberRecord.checkTags(sorted);
+        return with(v -> v.tags = sorted);
+    }
+
+    /**
+     * Where first members may be found: {@code host[:port]}, {@code dns:name[:port]}, {@code file:path}. The port's
+     * default is 7940. They are tried until one answers, and called again for ever after. None: others join this one.
+     */
+    public ClusterConfig withSeeds(String... seeds) {
+        return withSeeds(List.of(seeds));
+    }
+
+    /** As {@link #withSeeds(String...)}. */
+    public ClusterConfig withSeeds(List<String> seeds) {
+        List<Seed> parsed = seeds.stream().map(Seed::parse).toList();
+        return with(v -> v.seeds = parsed);
+    }
+
+    /**
+     * Where to listen, UDP and TCP: an address literal and a port; port 0 takes a free one. Default {@code [::]:7940},
+     * which is all addresses of both families where the host has both.
+     */
+    public ClusterConfig withBind(String address) {
+        Address bind = Address.parse(address);
+        return with(v -> v.bind = bind);
+    }
+
+    /**
+     * The addresses that others are given, preferred first, at most four; default: found out, and logged with reasons.
+     */
+    public ClusterConfig withAdvertise(String... addresses) {
+        if (addresses.length > MemberRecord.MAX_ADDRESSES)
+            throw new IllegalArgumentException("at most " + MemberRecord.MAX_ADDRESSES
+                    + " addresses can be advertised, was given " + addresses.length);
+        List<Address> parsed = List.of(addresses).stream().map(Address::parse).toList();
+        return with(v -> v.advertised = parsed);
+    }
+
+    /** The keys of a file, one to a line, 32 bytes in Base64; the first seals, all of them open. */
+    public ClusterConfig withKeyFile(Path file) {
+        return withKeys(KeyFile.read(file));
+    }
+
+    /** One key of 32 bytes. */
+    public ClusterConfig withKey(byte[] key) {
+        return withKeys(List.of(key));
+    }
+
+    /** These keys of 32 bytes; the first seals, all of them open. */
+    public ClusterConfig withKeys(List<byte[]> keys) {
+        List<byte[]> copies = new ArrayList<>();
+        for (byte[] key : keys) {
+            if (key.length != KEY_BYTES)
+                throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes, this one has " + key.length);
+            copies.add(key.clone());
+        }
+        return with(v -> {
+            v.keys = Collections.unmodifiableList(copies);
+            v.isInsecure = false;
+        });
+    }
+
+    /** No key: whoever reaches the port can read everything and forge anything. The node warns when it starts. */
+    public ClusterConfig insecure() {
+        return with(v -> {
+            v.keys = List.of();
+            v.isInsecure = true;
+        });
+    }
+
+    /**
+     * Where the node keeps its name, epoch and past peers; default: nowhere, it forgets. One directory for each node.
+     */
+    public ClusterConfig withDataDirectory(Path directory) {
+        return with(v -> v.dataDirectory = directory);
+    }
+
+    /** Threads shared with other nodes of this JVM; default: a group of its own, which closes with the node. */
+    public ClusterConfig withGroup(NodeGroup group) {
+        return with(v -> v.group = group);
+    }
+
+    /** The cluster's id. */
+    public String cluster() {
+        return cluster;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    Optional<String> name() {
+        return Optional.ofNullable(values.name);
+    }
+
+    SortedMap<String, String> tags() {
+        return values.tags;
+    }
+
+    List<Seed> seeds() {
+        return values.seeds;
+    }
+
+    Address bind() {
+        return values.bind;
+    }
+
+    List<Address> advertised() {
+        return values.advertised;
+    }
+
+    /** The keys; empty if this is insecure on purpose. */
+    List<byte[]> keys() {
+        if (values.keys.isEmpty() && !values.isInsecure)
+            throw new IllegalArgumentException(
+                    "cluster '" + cluster
+                            + "' has no key; give withKeyFile(…) (`hearsay keys generate` makes a key), or write insecure() out");
+        return values.keys;
+    }
+
+    Optional<Path> dataDirectory() {
+        return Optional.ofNullable(values.dataDirectory);
+    }
+
+    Optional<NodeGroup> group() {
+        return Optional.ofNullable(values.group);
+    }
+
+    private ClusterConfig with(Consumer<Values> change) {
+        Values changed = values.copy();
+        change.accept(changed);
+        return new ClusterConfig(cluster, profile, changed);
+    }
+}
