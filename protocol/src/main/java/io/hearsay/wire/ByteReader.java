@@ -12,8 +12,8 @@ import java.util.Arrays;
  * for; none allocates more than the bytes at hand can fill.
  */
 public final class ByteReader {
-    private final byte[] bytes;
-    private final int limit;
+    private byte[] bytes;
+    private int limit;
     private int position;
 
     /** Reads {@code length} bytes from {@code from} on; the array is not copied. */
@@ -21,6 +21,14 @@ public final class ByteReader {
         this.bytes = bytes;
         this.position = from;
         this.limit = from + length;
+    }
+
+    /** Reads other bytes from now on, so that one reader serves message after message. */
+    public ByteReader reset(byte[] newBytes, int from, int length) {
+        bytes = newBytes;
+        position = from;
+        limit = from + length;
+        return this;
     }
 
     /** Reads a whole array. */
@@ -115,6 +123,12 @@ public final class ByteReader {
         need(length);
         position += length;
         return new ByteReader(bytes, position - length, length);
+    }
+
+    /** Goes on behind the next bytes. */
+    public void skip(int length) {
+        need(length);
+        position += length;
     }
 
     /** How many bytes are left. */
