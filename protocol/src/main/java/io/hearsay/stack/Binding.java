@@ -1,0 +1,28 @@
+package io.hearsay.stack;
+
+/**
+ * What a frame's seal covers beside the frame itself, and what is not sent: whom it is for, and on a link the two
+ * nonces of the handshake and the frame's place in the stream.
+ *
+ * <p>So a recorded frame is worth nothing at another process, on another link, or at another place of its own link.
+ */
+final class Binding {
+    long receiver;
+    long openerNonce;
+    long acceptorNonce;
+    long sequence;
+
+    /** Bound to a receiver alone, as datagrams are; 0 leaves it open, which only a hello may. */
+    Binding to(long newReceiver) {
+        receiver = newReceiver;
+        return this;
+    }
+
+    static Binding ofLink(long receiver, long openerNonce, long acceptorNonce) {
+        Binding binding = new Binding();
+        binding.receiver = receiver;
+        binding.openerNonce = openerNonce;
+        binding.acceptorNonce = acceptorNonce;
+        return binding;
+    }
+}

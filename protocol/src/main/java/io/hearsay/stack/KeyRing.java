@@ -1,0 +1,112 @@
+package io.hearsay.stack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster keys of one node: any of them opens, one of them seals.
+ *
+ * <p>A key has a number, which is in every frame sealed with it: the first four bytes of its fingerprint, made by
+ * whoever brings the key. Bound: eight keys. Used by the node's own thread alone.
+ */
+public final class KeyRing {
+    /** How long a key is. */
+    public static final int KEY_BYTES = 32;
+
+    /** How many keys a ring holds. */
+    public static final int MAX_KEYS = 8;
+
+    static final int NO_KEY = 0;
+
+    private final Map<Integer, byte[]> keys = new LinkedHashMap<>();
+    private int current = NO_KEY;
+
+    private KeyRing() {}
+
+    /** No key at all: frames carry a checksum instead of a seal, and anybody can forge them. */
+    public static KeyRing insecure() {
+        return new KeyRing();
+    }
+
+    /**
+     * A ring of one key, which seals.
+     *
+     * @param id not 0
+     * @param key 32 bytes, copied
+     */
+    public static KeyRing of(int id, byte[] key) {
+        KeyRing ring = new KeyRing();
+        ring.put(id, key);
+        ring.current = id;
+        return ring;
+    }
+
+    /** Whether frames are sealed. */
+    public boolean isSecure() {
+        return current != NO_KEY;
+    }
+
+    /**
+     * Adds a key that opens.
+     *
+     * @param id not 0
+     * @param key 32 bytes, copied
+     * @return false if a key of this number is in the ring already
+     * @throws IllegalStateException if the ring is full or insecure; nothing has changed then
+     */
+    public boolean install(int id, byte[] key) {
+        if (!isSecure()) throw new IllegalStateException("this node runs without keys; start it with a key file");
+        if (keys.containsKey(id)) return false;
+        if (keys.size() == MAX_KEYS)
+            throw new IllegalStateException("the ring holds " + MAX_KEYS + " keys already; remove one first");
+        put(id, key);
+        return true;
+    }
+
+    private void put(int id, byte[] key) {
+        if (id == NO_KEY) throw new IllegalArgumentException("a key's number must not be 0");
+        if (key.length != KEY_BYTES)
+            throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes, this one has " + key.length);
+        keys.put(id, key.clone());
+    }
+
+    /** Seals with this key from now on; false if it is not in the ring. */
+    public boolean use(int id) {
+        if (!keys.containsKey(id)) return false;
+        current = id;
+        return true;
+    }
+
+    /**
+     * Removes a key; false if it was not in the ring.
+     *
+     * @throws IllegalStateException if it is the one that seals; nothing has changed then
+     */
+    public boolean remove(int id) {
+        if (id == current && isSecure())
+            throw new IllegalStateException("this key seals; use another one first, then remove it");
+        return keys.remove(id) != null;
+    }
+
+    /** The number of the key that seals, 0 without keys. */
+    public int current() {
+        return current;
+    }
+
+    /** The keys' numbers in the order they were installed. */
+    public List<Integer> ids() {
+        return new ArrayList<>(keys.keySet());
+    }
+
+    /** Whether frames under this number can be opened: without keys, only what is not sealed. */
+    boolean has(int id) {
+        return isSecure() ? keys.containsKey(id) : id == NO_KEY;
+    }
+
+    byte @Nullable [] key(int id) {
+        return keys.get(id);
+    }
+}
