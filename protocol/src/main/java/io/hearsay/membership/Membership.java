@@ -223,7 +223,7 @@ public final class Membership {
      */
     private boolean isDead(Peer from) {
         Row row = table.ofInstance(from.instance());
-        return row != null && !row.isLive();
+        return !config.heedsTheDead() && row != null && !row.isLive();
     }
 
     /**

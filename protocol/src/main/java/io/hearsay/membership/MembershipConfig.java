@@ -13,8 +13,12 @@ import java.time.Duration;
  * @param provenance how many verdicts {@code why} can look back on, in all; default 1,024 (guess)
  * @param lambda an update is sent lambda ln(n+1) times by each member; more repeats, more certainty; default 3 (SWIM,
  *     section 5)
+ * @param heedsTheDead whether accusations count that come from a member which was itself given up here; default false:
+ *     Deviation: SWIM heeds them, and one member that hears nobody then sets all healthy ones flapping
+ *     (SwimLiteratureTest in sim)
  */
-public record MembershipConfig(int maxMembers, int maxTombstones, Duration maxAbsence, int provenance, double lambda) {
+public record MembershipConfig(
+        int maxMembers, int maxTombstones, Duration maxAbsence, int provenance, double lambda, boolean heedsTheDead) {
 
     public MembershipConfig {
         positive("maxMembers", maxMembers);
@@ -32,22 +36,27 @@ public record MembershipConfig(int maxMembers, int maxTombstones, Duration maxAb
 
     /** What a node uses unless told otherwise. */
     public static MembershipConfig defaults() {
-        return new MembershipConfig(65_536, 65_536, Duration.ofDays(7), 1_024, 3);
+        return new MembershipConfig(65_536, 65_536, Duration.ofDays(7), 1_024, 3, false);
     }
 
     /** The same with another bound on the tombstones. */
     public MembershipConfig withMaxTombstones(int tombstones) {
-        return new MembershipConfig(maxMembers, tombstones, maxAbsence, provenance, lambda);
+        return new MembershipConfig(maxMembers, tombstones, maxAbsence, provenance, lambda, heedsTheDead);
     }
 
     /** The same with another bound on absence. */
     public MembershipConfig withMaxAbsence(Duration absence) {
-        return new MembershipConfig(maxMembers, maxTombstones, absence, provenance, lambda);
+        return new MembershipConfig(maxMembers, maxTombstones, absence, provenance, lambda, heedsTheDead);
     }
 
     /** The same with another transmit limit. */
     public MembershipConfig withLambda(double newLambda) {
-        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, newLambda);
+        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, newLambda, heedsTheDead);
+    }
+
+    /** The same, heeding the dead as SWIM's paper does. */
+    public MembershipConfig heedingTheDead() {
+        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, lambda, true);
     }
 
     /** How often one member sends one update in a cluster of {@code n}. */

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * any moment. Bounded: one probe a period, one for each suspect, one relay for each request of the last two periods.
  */
 public final class Swim implements Protocol<SwimMessage, SwimTimer> {
+    private static final int STREAM_ANSWERS_FOR_A_FINDING = 3;
+
     private final SwimConfig config;
     private final Environment env;
     private final Membership membership;
@@ -55,6 +57,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     private final Map<Long, Probe> probes = new LinkedHashMap<>();
     private final Map<Long, Relay> relays = new LinkedHashMap<>();
     private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+    private final Map<String, Integer> byStreamOnly = new LinkedHashMap<>();
     private long nextSeq = 1;
     private boolean gossiping;
     private long resumedNanos = Long.MIN_VALUE;
@@ -67,7 +70,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         this.config = config;
         this.env = env;
         this.membership = membership;
-        this.health = new LocalHealth(config.localHealthMax());
+        this.health = new LocalHealth(config.localHealth().max());
         this.ring = new ProbeRing(env.random());
     }
 
@@ -188,7 +191,10 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         Probe probe = probes.get(ack.seq());
         if (probe == null || !probe.isOf(from)) return;
         Row row = membership.ofInstance(from.instance());
-        if (row != null) row.measured(env.nowNanos() - probe.startNanos);
+        if (row != null) {
+            row.measured(env.nowNanos() - probe.startNanos);
+            byStreamOnly.remove(row.name());
+        }
         answered(probe);
     }
 
@@ -293,8 +299,14 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         Probe probe = probes.get(ack.seq());
         if (probe == null || !probe.isOf(from)) return;
         Row row = membership.ofInstance(from.instance());
-        if (row != null) env.emit(new MemberEvent.OnlyByStream(row.snapshot()));
+        if (row != null) noteStreamAnswer(row);
         answered(probe);
+    }
+
+    /** One such answer may be bad luck with datagrams; so many in a row, and no other between them, are a finding. */
+    private void noteStreamAnswer(Row row) {
+        if (byStreamOnly.merge(row.name(), 1, Integer::sum) == STREAM_ANSWERS_FOR_A_FINDING)
+            env.emit(new MemberEvent.OnlyByStream(row.snapshot()));
     }
 
     // Failure (SWIM, section 4.2).
@@ -365,6 +377,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
 
     private void acquit(Member member) {
         suspicions.remove(member.name());
+        byStreamOnly.remove(member.name());
     }
 
     private void onReturned(Member member) {
@@ -425,11 +438,12 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     // Pauses: a clock that jumped tells that it is we who were away.
 
     private void sensePause(SwimTimer timer) {
+        if (!config.localHealth().sensesPauses()) return;
         long late = env.nowNanos() - timer.dueNanos();
         if (late <= config.period().toNanos() / 2 || timer.dueNanos() < resumedNanos) return;
         resumedNanos = env.nowNanos();
         feelWorse((int)
-                Math.min(config.localHealthMax(), 1 + late / config.period().toNanos()));
+                Math.min(config.localHealth().max(), 1 + late / config.period().toNanos()));
         suspicions.values().forEach(suspicion -> suspicion.restart(env.nowNanos()));
         for (Probe probe : List.copyOf(probes.values())) again(probe);
     }

@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param gossipInterval between two rounds while there is news; shorter spreads sooner and sends the same number of
  *     messages; default 50 ms (measured, docs/protocols/swim.md)
  * @param gossipFanout members told in each round; default 3 (memberlist)
- * @param localHealthMax the largest local health multiplier; 0 switches Lifeguard's probe part off; default 8
- *     (Lifeguard)
+ * @param localHealth how this node judges itself
  * @param suspicion what happens between the first accusation and the verdict
  */
 public record SwimConfig(
@@ -26,7 +25,7 @@ public record SwimConfig(
         boolean streamProbe,
         Duration gossipInterval,
         int gossipFanout,
-        int localHealthMax,
+        LocalHealthConfig localHealth,
         SuspicionConfig suspicion) {
 
     public SwimConfig {
@@ -38,7 +37,6 @@ public record SwimConfig(
                     "probeTimeout must be at most the period of " + period + ", was " + probeTimeout);
         range("indirectProbes", indirectProbes, 0, 16);
         range("gossipFanout", gossipFanout, 1, 16);
-        range("localHealthMax", localHealthMax, 0, 64);
     }
 
     private static void positive(String what, Duration value) {
@@ -60,7 +58,7 @@ public record SwimConfig(
                 true,
                 Duration.ofMillis(50),
                 3,
-                8,
+                LocalHealthConfig.defaults(),
                 SuspicionConfig.summoning(Duration.ofMillis(2_400)));
     }
 
@@ -73,7 +71,7 @@ public record SwimConfig(
                 true,
                 Duration.ofMillis(300),
                 4,
-                8,
+                LocalHealthConfig.defaults(),
                 SuspicionConfig.summoning(Duration.ofSeconds(12)));
     }
 
@@ -86,7 +84,7 @@ public record SwimConfig(
                 true,
                 Duration.ofMillis(20),
                 3,
-                8,
+                LocalHealthConfig.defaults(),
                 SuspicionConfig.summoning(Duration.ofMillis(1_200)));
     }
 
@@ -99,13 +97,21 @@ public record SwimConfig(
                 false,
                 gossipInterval,
                 gossipFanout,
-                0,
+                LocalHealthConfig.none(),
                 SuspicionConfig.classic());
     }
 
-    /** SWIM with Lifeguard as in its paper: without the summons that shorten its time-outs here. */
+    /** SWIM with Lifeguard as in its paper: without the summons and the sense for pauses that are added here. */
     public SwimConfig lifeguard() {
-        return withSuspicion(SuspicionConfig.lifeguard());
+        return new SwimConfig(
+                period,
+                probeTimeout,
+                indirectProbes,
+                false,
+                gossipInterval,
+                gossipFanout,
+                LocalHealthConfig.lifeguard(),
+                SuspicionConfig.lifeguard());
     }
 
     /** The same with another treatment of suspects. */
@@ -117,20 +123,13 @@ public record SwimConfig(
                 streamProbe,
                 gossipInterval,
                 gossipFanout,
-                localHealthMax,
+                localHealth,
                 newSuspicion);
     }
 
     /** The same with other probing times. */
     public SwimConfig withProbes(Duration newPeriod, Duration newTimeout, int newIndirect) {
         return new SwimConfig(
-                newPeriod,
-                newTimeout,
-                newIndirect,
-                streamProbe,
-                gossipInterval,
-                gossipFanout,
-                localHealthMax,
-                suspicion);
+                newPeriod, newTimeout, newIndirect, streamProbe, gossipInterval, gossipFanout, localHealth, suspicion);
     }
 }
