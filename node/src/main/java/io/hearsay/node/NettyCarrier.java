@@ -54,8 +54,7 @@ final class NettyCarrier implements Carrier {
      */
     NettyCarrier(
             NodeGroup group,
-            Address bind,
-            int maxAccepted,
+            SocketConfig sockets,
             Journal journal,
             Consumer<Event> events,
             CarrierStats stats,
@@ -65,8 +64,8 @@ final class NettyCarrier implements Carrier {
         this.events = events;
         this.stats = stats;
         this.log = log;
-        streams = new Streams(loop, group.transport(), maxAccepted, stats, log, this::flush);
-        ports = Ports.bind(group.transport(), loop, bind, streams.acceptor(), new DatagramInput());
+        streams = new Streams(loop, group.transport(), sockets.maxAccepted(), stats, log, this::flush);
+        ports = Ports.bind(group.transport(), loop, sockets, streams.acceptor(), new DatagramInput());
     }
 
     /** Where the sockets are bound, the port that was taken included. */

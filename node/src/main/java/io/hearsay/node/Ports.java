@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
@@ -26,24 +25,29 @@ record Ports(Channel listener, DatagramChannel datagrams, Address address) {
     private static final int FREE_PORT_TRIES = 32;
 
     private static final int BACKLOG = 1024;
-    private static final int LARGEST_DATAGRAM = 65_507;
     private static final int DATAGRAM_BUFFER_BYTES = 1 << 20;
 
     /**
      * Binds both sockets.
      *
-     * @param wanted where; port 0 takes one that is free for both
+     * @param config port 0 takes one that is free for both
      * @param accepted what handles the streams that come in
      * @param received what handles the datagrams
      * @throws UncheckedIOException if the port is in use or the address is not this host's
      */
     static Ports bind(
-            Transport transport, EventLoop loop, Address wanted, ChannelHandler accepted, ChannelHandler received) {
+            Transport transport,
+            EventLoop loop,
+            SocketConfig config,
+            ChannelHandler accepted,
+            ChannelHandler received) {
+        Address wanted = config.bind();
         for (int attempt = 1; ; attempt++) {
             Channel listener = open(listen(transport, loop, wanted, accepted), wanted, "TCP");
             Address at = wanted.withPort(((InetSocketAddress) listener.localAddress()).getPort());
             try {
-                DatagramChannel datagrams = (DatagramChannel) open(receive(transport, loop, at, received), at, "UDP");
+                DatagramChannel datagrams = (DatagramChannel)
+                        open(receive(transport, loop, at, config.receivedBytes(), received), at, "UDP");
                 return new Ports(listener, datagrams, at);
             } catch (UncheckedIOException e) {
                 listener.close().syncUninterruptibly();
@@ -76,16 +80,17 @@ record Ports(Channel listener, DatagramChannel datagrams, Address address) {
                 .bind(LoopScratch.toSocket(at));
     }
 
-    private static ChannelFuture receive(Transport transport, EventLoop loop, Address at, ChannelHandler received) {
-        return new Bootstrap()
+    private static ChannelFuture receive(
+            Transport transport, EventLoop loop, Address at, int datagramBytes, ChannelHandler received) {
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(() -> transport.datagrams(family(at)))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_RCVBUF, DATAGRAM_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, DATAGRAM_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
-                .handler(received)
-                .bind(LoopScratch.toSocket(at));
+                .handler(received);
+        transport.setDatagramSize(bootstrap, datagramBytes);
+        return bootstrap.bind(LoopScratch.toSocket(at));
     }
 
     private static Channel open(ChannelFuture bind, Address at, String what) {

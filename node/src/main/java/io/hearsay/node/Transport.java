@@ -1,9 +1,13 @@
 package io.hearsay.node;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -37,6 +41,11 @@ enum Transport {
         Channel stream() {
             return new NioSocketChannel();
         }
+
+        @Override
+        void setDatagramSize(Bootstrap datagrams, int bytes) {
+            datagrams.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes));
+        }
     },
     EPOLL {
         @Override
@@ -58,7 +67,17 @@ enum Transport {
         Channel stream() {
             return new EpollSocketChannel();
         }
+
+        /** Several datagrams come in by one call of the kernel (recvmmsg), as many as fit one buffer. */
+        @Override
+        void setDatagramSize(Bootstrap datagrams, int bytes) {
+            int count = Math.max(1, BURST_BYTES / bytes);
+            datagrams.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(count * bytes));
+            datagrams.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, bytes);
+        }
     };
+
+    private static final int BURST_BYTES = 32 * 1024;
 
     /** Epoll where its native library loads, else the JDK's selectors. */
     static Transport best() {
@@ -72,4 +91,7 @@ enum Transport {
     abstract DatagramChannel datagrams(SocketProtocolFamily family);
 
     abstract Channel stream();
+
+    /** Makes room for datagrams of so many bytes; what is longer is cut, and then fails to open. */
+    abstract void setDatagramSize(Bootstrap datagrams, int bytes);
 }

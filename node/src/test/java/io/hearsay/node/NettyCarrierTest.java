@@ -358,7 +358,12 @@ class NettyCarrierTest {
         RecordingCarried above = new RecordingCarried();
         CarrierStats stats = new CarrierStats();
         NettyCarrier carrier = new NettyCarrier(
-                group, at, 100, Journal.inMemory(group.blocking()), event -> {}, stats, new NodeLog("test", "test"));
+                group,
+                new SocketConfig(at, 65_507, 100),
+                Journal.inMemory(group.blocking()),
+                event -> {},
+                stats,
+                new NodeLog("test", "test"));
         carrier.start(above, () -> {});
         opened.add(carrier::close);
         return new Side(carrier, above, stats);
