@@ -41,7 +41,7 @@ final class NettyCarrier implements Carrier {
     private final RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
     private final long originNanos = System.nanoTime();
     private final Alarm alarm = new Alarm();
-    private @Nullable Carried above;
+    private @Nullable GuardedCarried above;
     private boolean hasDatagrams;
     private boolean isFlushing;
     private boolean isClosed;
@@ -73,14 +73,22 @@ final class NettyCarrier implements Carrier {
         return ports.address();
     }
 
-    /** From now on {@code carried} gets the world's input; {@code first} runs before any. */
-    void start(Carried carried, Runnable first) {
+    /**
+     * From now on {@code carried} gets the world's input; {@code first} runs before any.
+     *
+     * @param onFailure hears, on the event loop, why an input failed; the sockets are closed then
+     */
+    void start(Carried carried, Runnable first, Consumer<Throwable> onFailure) {
         loop.execute(() -> {
-            above = carried;
-            streams.start(carried, ports.address());
-            first.run();
+            GuardedCarried guarded = new GuardedCarried(carried, stats.handling, failure -> {
+                closeSockets();
+                onFailure.accept(failure);
+            });
+            above = guarded;
+            streams.start(guarded, ports.address());
+            guarded.run(first);
             flush();
-            ports.read();
+            if (!isClosed) ports.read();
         });
     }
 
@@ -90,10 +98,8 @@ final class NettyCarrier implements Carrier {
         if (loop.isShuttingDown()) return;
         loop.execute(() -> {
             if (isClosed) return;
-            long startNanos = nowNanos();
-            stats.loopDelay.record(startNanos - askedNanos);
-            task.run();
-            stats.handling.record(nowNanos() - startNanos);
+            stats.loopDelay.record(nowNanos() - askedNanos);
+            above().run(task);
             flush();
         });
     }
@@ -173,7 +179,7 @@ final class NettyCarrier implements Carrier {
 
     /** Hands to the kernel what the stack has sent since the last time. */
     private void flush() {
-        if (isFlushing) return;
+        if (isFlushing || isClosed) return;
         isFlushing = true;
         while (hasDatagrams || !streams.isFlushed()) {
             boolean datagrams = hasDatagrams;
@@ -184,7 +190,7 @@ final class NettyCarrier implements Carrier {
         isFlushing = false;
     }
 
-    private Carried above() {
+    private GuardedCarried above() {
         if (above == null) throw new AssertionError("input before the start");
         return above;
     }
@@ -211,9 +217,7 @@ final class NettyCarrier implements Carrier {
             if (isClosed) return;
             stats.datagramsReceived.increment();
             stats.datagramBytesReceived.add(length);
-            long startNanos = nowNanos();
             above().datagramReceived(scratch.address(packet.sender()), scratch.frame, 0, length);
-            stats.handling.record(nowNanos() - startNanos);
         }
 
         @Override
@@ -263,7 +267,6 @@ final class NettyCarrier implements Carrier {
             stats.loopDelay.record(now - wantedNanos);
             wantedNanos = Long.MAX_VALUE;
             above().wake();
-            stats.handling.record(nowNanos() - now);
             flush();
         }
     }

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ class NettyCarrierTest {
     private static final int LARGEST = io.hearsay.node.Stream.MAX_FRAME_BYTES;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     /** A carrier with somebody above who writes everything down. */
     private record Side(NettyCarrier carrier, RecordingCarried above, CarrierStats stats) {
@@ -333,6 +335,25 @@ class NettyCarrierTest {
         both.connected(a.address());
     }
 
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_broken_invariant_closes_the_node_and_not_the_jvm(Transport transport, Address at) {
+        Side a = open(transport, at);
+        Side b = open(transport, at);
+        long stream = b.connected(a.address());
+        b.write(stream, "ping");
+        a.awaitLine("frame: ping");
+        a.carrier.execute(() -> {
+            throw new AssertionError("two and two are five");
+        });
+        b.awaitLine("disconnected CLOSED");
+        assertThat(failures).singleElement().returns("two and two are five", Throwable::getMessage);
+        a.carrier.execute(() -> a.above.wake());
+        b.send(a.address(), "hello?");
+        open(transport, a.address());
+        assertThat(a.above.has("wake")).isFalse();
+    }
+
     private static void fill(NettyCarrier carrier, long stream, AtomicLong taken) {
         byte[] frame = new byte[16_000];
         long count = 1;
@@ -364,7 +385,7 @@ class NettyCarrierTest {
                 event -> {},
                 stats,
                 new NodeLog("test", "test"));
-        carrier.start(above, () -> {});
+        carrier.start(above, () -> {}, failures::add);
         opened.add(carrier::close);
         return new Side(carrier, above, stats);
     }
