@@ -5,6 +5,7 @@ module io.hearsay.protocol {
     exports io.hearsay;
     exports io.hearsay.cluster;
     exports io.hearsay.membership;
+    exports io.hearsay.membership.sync;
     exports io.hearsay.membership.swim;
     exports io.hearsay.sampling;
     exports io.hearsay.stack;

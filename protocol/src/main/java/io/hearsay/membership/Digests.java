@@ -25,7 +25,7 @@ public final class Digests {
     }
 
     /** Of a name and an epoch: what is removed is removed whatever the instance. */
-    static long ofRemoval(String name, long epoch) {
+    public static long ofRemoval(String name, long epoch) {
         return mix(ofName(name) ^ mix(epoch));
     }
 

@@ -93,9 +93,20 @@ public final class Membership {
         return tombstones.removals();
     }
 
-    /** Whether this life is known to be removed. */
-    public boolean isRemoved(NodeId id) {
-        return tombstones.covers(id);
+    /** The removal that bars this life, one that everybody has acknowledged included; null if there is none. */
+    public @Nullable Update removalOf(NodeId id) {
+        return tombstones.removalOf(id, self().name());
+    }
+
+    /** Whose acknowledgement of this removal is still awaited; empty if nobody's. */
+    public List<String> awaited(NodeId removed) {
+        return tombstones.awaited(removed);
+    }
+
+    /** The oldest removals that the peer has not acknowledged, at least this old, at most so many. */
+    public List<Removal> removalsFor(Peer peer, long minAgeNanos, int max) {
+        Row row = table.ofInstance(peer.instance());
+        return row == null ? List.of() : tombstones.awaiting(row.name(), env.nowNanos() - minAgeNanos, max);
     }
 
     /** What was believed of this name, oldest first, as far as it is remembered. */
@@ -196,7 +207,9 @@ public final class Membership {
 
     /** Begins a later life of this node's name in the same process: an epoch of its own name stood in its way. */
     public void raiseEpoch(long epoch) {
+        leaving = false;
         reintroduce(self().record().withEpoch(epoch));
+        env.emit(new MembershipSignal.EpochRaised(epoch));
     }
 
     private void reintroduce(MemberRecord record) {
@@ -210,11 +223,7 @@ public final class Membership {
     public void hear(Update update, Peer from) {
         if (isImplausible(update.subject())) return;
         if (update.subject().name().equals(self().name())) hearOfSelf(update);
-        else if (!isAccusation(update) || !isDead(from)) hearOfOther(update, nameOf(from));
-    }
-
-    private static boolean isAccusation(Update update) {
-        return update instanceof Update.Suspect || update instanceof Update.Gone || update instanceof Update.Dead;
+        else if (!update.isAccusation() || !isDead(from)) hearOfOther(update, from, nameOf(from));
     }
 
     /**
@@ -237,8 +246,8 @@ public final class Membership {
         return new Update.Dead(row.id(), row.incarnation(), Evidence.SECOND_HAND, List.of(self().name()));
     }
 
-    private void hearOfOther(Update update, String source) {
-        if (update instanceof Update.Alive alive) alive(alive.record(), source);
+    private void hearOfOther(Update update, Peer from, String source) {
+        if (update instanceof Update.Alive alive) alive(alive.record(), from, source);
         else if (update instanceof Update.Suspect suspect) accuse(suspect, source, "");
         else if (update instanceof Update.Gone gone) gone(gone, source);
         else if (update instanceof Update.Dead dead) bury(dead, source);
@@ -250,13 +259,15 @@ public final class Membership {
         MemberRecord record = standing.record();
         if (isImplausible(record.id())) return;
         if (record.name().equals(self().name())) {
-            if (standing.state() == MemberState.ALIVE) hearOfSelf(new Update.Alive(record));
+            boolean accused =
+                    standing.state() != MemberState.ALIVE && record.id().equals(self().id());
+            if (!accused) hearOfSelf(new Update.Alive(record));
             else
                 hearOfSelf(new Update.Suspect(record.id(), standing.incarnation(), nameOf(from), Evidence.SECOND_HAND));
             return;
         }
         Row row = table.row(record.name());
-        if (standing.state() != MemberState.DEAD) alive(record, nameOf(from));
+        if (standing.state() != MemberState.DEAD) alive(record, from, nameOf(from));
         else if (row == null || record.id().supersedes(row.id())) learnOfDead(standing, row, nameOf(from));
         else tellTheAccused(row, standing, nameOf(from));
     }
@@ -283,10 +294,15 @@ public final class Membership {
             env.send(accused, new Update.Suspect(row.id(), standing.incarnation(), source, Evidence.SECOND_HAND));
     }
 
-    /** A member that holds all the tombstones held here. */
-    public void acknowledgedRemovals(Peer by) {
+    /** A member that holds all the tombstones that were here when {@link #lastRemoval} was {@code upTo}. */
+    public void acknowledgedRemovals(Peer by, long upTo) {
         Row row = table.ofInstance(by.instance());
-        if (row != null) tombstones.acknowledgedBy(row.name());
+        if (row != null) tombstones.acknowledgedBy(row.name(), upTo);
+    }
+
+    /** The number of the latest tombstone. */
+    public long lastRemoval() {
+        return tombstones.last();
     }
 
     /** The introducer has lost tombstones, so what it told us may include ghosts. */
@@ -313,18 +329,19 @@ public final class Membership {
 
     // The rules.
 
-    private void alive(MemberRecord record, String source) {
+    private void alive(MemberRecord record, Peer from, String source) {
         if (tombstones.covers(record.id())) return;
         Row row = table.row(record.name());
-        if (row == null) stranger(record, source);
+        if (row == null) stranger(record, from, source);
         else if (record.id().supersedes(row.id())) {
             replace(row, source);
             admit(record, source);
         } else if (record.id().equals(row.id())) renew(row, record, source);
     }
 
-    private void stranger(MemberRecord record, String source) {
-        if (tombstones.hasGaps()) env.emit(new MembershipSignal.Hearsay(record));
+    private void stranger(MemberRecord record, Peer from, String source) {
+        boolean firstHand = from.instance() == record.id().instance();
+        if (tombstones.hasGaps() && !firstHand) env.emit(new MembershipSignal.Hearsay(record));
         else admit(record, source);
     }
 
@@ -400,7 +417,7 @@ public final class Membership {
     private @Nullable Row accused(NodeId subject, long incarnation) {
         Row row = table.row(subject.name());
         if (row == null || !row.isLive() || !row.id().equals(subject) || incarnation < row.incarnation()) return null;
-        return isPlausible(row, incarnation) ? row : null;
+        return plausibility.ofIncarnation(incarnation, row.incarnation()) ? row : null;
     }
 
     private void bury(Update.Dead dead, String source) {
@@ -420,7 +437,7 @@ public final class Membership {
         NodeId subject = removal.subject();
         Row row = table.row(subject.name());
         if (tombstones.covers(subject) || (row != null && row.id().epoch() > subject.epoch())) return;
-        tombstones.add(removal, Tombstones.everybody(table.rows(), self().name(), subject.name()), env.nowNanos());
+        tombstones.add(removal, Tombstones.everybody(table.rows(), self().name(), source), env.nowNanos());
         spread(removal);
         if (row == null) return;
         MemberState before = row.state();
@@ -439,11 +456,19 @@ public final class Membership {
 
     private void hearOfSelf(Update update) {
         NodeId subject = update.subject();
-        if (update instanceof Update.Forgotten forgotten
-                && subject.epoch() >= self().id().epoch()) {
-            env.emit(new MemberEvent.SelfForgotten(forgotten.by()));
-        } else if (update instanceof Update.Alive alive) hearOfNamesake(alive.record());
+        if (update instanceof Update.Alive alive) hearOfNamesake(alive.record());
+        else if (update.isRemoval()) hearOfOwnRemoval(update);
         else if (subject.equals(self().id()) && !leaving) refute(update);
+    }
+
+    /** Forgetting this process is an order; whatever else was removed of this name was an earlier life of it. */
+    private void hearOfOwnRemoval(Update removal) {
+        NodeId subject = removal.subject();
+        if (leaving || subject.epoch() < self().id().epoch()) return;
+        boolean meant = subject.instance() == self().id().instance();
+        if (meant && removal instanceof Update.Forgotten forgotten)
+            env.emit(new MemberEvent.SelfForgotten(forgotten.by()));
+        else raiseEpoch(subject.epoch() + 1);
     }
 
     private void hearOfNamesake(MemberRecord record) {
@@ -453,24 +478,10 @@ public final class Membership {
     }
 
     private void refute(Update update) {
-        long accused = incarnationOf(update);
-        if (accused < self().incarnation() || !isPlausible(self(), accused)) return;
+        long accused = update.incarnation();
+        if (accused < self().incarnation() || !plausibility.ofIncarnation(accused, self().incarnation())) return;
         reintroduce(self().record().withIncarnation(accused + 1));
-        env.emit(new MemberEvent.Refuted(self().incarnation(), accuserOf(update)));
-    }
-
-    private static long incarnationOf(Update update) {
-        if (update instanceof Update.Suspect suspect) return suspect.incarnation();
-        if (update instanceof Update.Gone gone) return gone.incarnation();
-        if (update instanceof Update.Dead dead) return dead.incarnation();
-        return -1;
-    }
-
-    private static String accuserOf(Update update) {
-        if (update instanceof Update.Suspect suspect) return suspect.accuser();
-        if (update instanceof Update.Gone gone) return gone.accuser();
-        if (update instanceof Update.Dead dead) return dead.accusers().get(0);
-        throw new AssertionError(update);
+        env.emit(new MemberEvent.Refuted(self().incarnation(), update.accuser()));
     }
 
     private boolean isImplausible(NodeId id) {
@@ -478,10 +489,6 @@ public final class Membership {
         return !plausibility.ofEpoch(
                 id.epoch(),
                 Math.max(self().id().epoch(), row == null ? 0 : row.id().epoch()));
-    }
-
-    private boolean isPlausible(Row row, long incarnation) {
-        return plausibility.ofIncarnation(incarnation, row.incarnation());
     }
 
     private String nameOf(Peer from) {

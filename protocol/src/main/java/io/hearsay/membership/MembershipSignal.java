@@ -19,6 +19,16 @@ public sealed interface MembershipSignal extends Event {
     /** Others speak of somebody unknown here, who has to answer first-hand before it enters the view. */
     record Hearsay(MemberRecord record) implements MembershipSignal {}
 
+    /** This node lives on under a higher epoch of its name, which has to be stored. */
+    record EpochRaised(long epoch) implements MembershipSignal {}
+
+    /**
+     * A part wants to know whether that very process answers; {@link Probed} tells.
+     *
+     * @param timeoutNanos how long to wait for an answer
+     */
+    record ProbeWanted(Peer peer, long timeoutNanos) implements MembershipSignal {}
+
     /** A probe that another part asked for has ended. */
     record Probed(Peer peer, boolean answered) implements MembershipSignal {}
 

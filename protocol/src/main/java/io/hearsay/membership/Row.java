@@ -19,12 +19,14 @@ public final class Row {
     private long sinceNanos;
     private long heardNanos = Long.MIN_VALUE;
     private long rttNanos = -1;
+    private final long nameHash;
     private final Set<String> accusers = new LinkedHashSet<>(2);
     private final Set<String> refusers = new LinkedHashSet<>(2);
     private int listIndex = NOT_LISTED;
 
     Row(MemberRecord record, long sinceNanos) {
         this.record = record;
+        this.nameHash = Digests.ofName(record.name());
         this.incarnation = record.incarnation();
         this.sinceNanos = sinceNanos;
     }
@@ -42,6 +44,11 @@ public final class Row {
     /** Its name. */
     public String name() {
         return record.name();
+    }
+
+    /** The digest of its name. */
+    public long nameHash() {
+        return nameHash;
     }
 
     /** The highest incarnation heard of. */
@@ -150,7 +157,7 @@ public final class Row {
     }
 
     /** This row's part of the view's digest: lives and incarnations count, suspicion does not, for it passes. */
-    long digest() {
+    public long digest() {
         long digest = Digests.ofLife(id());
         return Digests.mix(digest + Digests.mix(incarnation * 2 + (state == MemberState.DEAD ? 1 : 0)));
     }

@@ -1,7 +1,6 @@
 package io.hearsay.membership;
 
 import io.hearsay.NodeId;
-import io.hearsay.RecentSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,11 +23,12 @@ final class Tombstones {
     private final long keepNanos;
     private final Map<String, Tombstone> byName = new LinkedHashMap<>();
     private final Map<Long, String> nameOfInstance = new LinkedHashMap<>();
-    private final RecentSet<Long> settled;
+    private final Map<Long, Settled> settled = new LinkedHashMap<>();
     private long digest;
+    private long last;
     private boolean gaps;
 
-    private record Tombstone(Update removal, long atNanos, Set<String> awaited) {
+    private record Tombstone(Update removal, long number, long atNanos, Set<String> awaited) {
         NodeId subject() {
             return removal.subject();
         }
@@ -38,17 +38,34 @@ final class Tombstones {
         }
     }
 
+    /** What is left of a tombstone that everybody has acknowledged; as many are kept as tombstones. */
+    private record Settled(long epoch, boolean byCommand) {}
+
     Tombstones(MembershipConfig config) {
         this.capacity = config.maxTombstones();
         this.keepNanos = config.maxAbsence().toNanos();
-        this.settled = new RecentSet<>(config.maxTombstones());
     }
 
     /** Whether this life, or a later one of its name, is known to be removed. */
     boolean covers(NodeId id) {
         Tombstone tombstone = byName.get(id.name());
-        return (tombstone != null && tombstone.subject().epoch() >= id.epoch())
-                || settled.contains(Digests.ofRemoval(id.name(), id.epoch()));
+        return (tombstone != null && tombstone.subject().epoch() >= id.epoch()) || settled(id) != null;
+    }
+
+    private @Nullable Settled settled(NodeId id) {
+        Settled old = settled.get(Digests.ofName(id.name()));
+        return old != null && old.epoch() >= id.epoch() ? old : null;
+    }
+
+    /** The removal that bars this life; of one that is settled it is made up again, and {@code self} vouches for it. */
+    @Nullable
+    Update removalOf(NodeId id, String self) {
+        Tombstone tombstone = byName.get(id.name());
+        if (tombstone != null && tombstone.subject().epoch() >= id.epoch()) return tombstone.removal();
+        Settled old = settled(id);
+        if (old == null) return null;
+        NodeId removed = new NodeId(id.name(), old.epoch(), id.instance());
+        return old.byCommand() ? new Update.Forgotten(removed, self) : new Update.Left(removed);
     }
 
     /** The removal of this very process, if it is remembered. */
@@ -61,24 +78,22 @@ final class Tombstones {
 
     void add(Update removal, Set<String> awaited, long nowNanos) {
         drop(removal.subject().name());
-        Tombstone tombstone = new Tombstone(removal, nowNanos, awaited);
+        Tombstone tombstone = new Tombstone(removal, ++last, nowNanos, awaited);
         byName.put(removal.subject().name(), tombstone);
         nameOfInstance.put(removal.subject().instance(), removal.subject().name());
         digest += tombstone.digest();
-        awaitNoMore(removal.subject().name());
+        settle(any -> any.awaited().remove(removal.subject().name()));
         if (byName.size() > capacity) {
             drop(byName.keySet().iterator().next());
             gaps = true;
         }
     }
 
-    /** This peer holds all that is held here, or has held it. */
-    void acknowledgedBy(String name) {
-        settle(tombstone -> tombstone.awaited().remove(name));
-    }
-
-    private void awaitNoMore(String removed) {
-        settle(tombstone -> tombstone.awaited().remove(removed));
+    /** This member holds all that was held here when {@link #last} was {@code upTo}, or has held it. */
+    void acknowledgedBy(String name, long upTo) {
+        settle(tombstone -> {
+            if (tombstone.number() <= upTo) tombstone.awaited().remove(name);
+        });
     }
 
     private void settle(Consumer<Tombstone> step) {
@@ -89,8 +104,30 @@ final class Tombstones {
             if (!tombstone.awaited().isEmpty()) continue;
             all.remove();
             unindex(tombstone);
-            settled.add(tombstone.digest());
+            rememberSettled(tombstone);
         }
+    }
+
+    private void rememberSettled(Tombstone tombstone) {
+        long name = Digests.ofName(tombstone.subject().name());
+        settled.remove(name);
+        settled.put(name, new Settled(tombstone.subject().epoch(), tombstone.removal() instanceof Update.Forgotten));
+        if (settled.size() > capacity)
+            settled.remove(settled.keySet().iterator().next());
+    }
+
+    List<String> awaited(NodeId removed) {
+        Tombstone tombstone = byName.get(removed.name());
+        return tombstone == null ? List.of() : List.copyOf(tombstone.awaited());
+    }
+
+    List<Removal> awaiting(String name, long untilNanos, int max) {
+        List<Removal> found = new ArrayList<>();
+        for (Tombstone tombstone : byName.values()) {
+            if (found.size() == max || tombstone.atNanos() > untilNanos) break;
+            if (tombstone.awaited().contains(name)) found.add(new Removal(tombstone.removal(), tombstone.number()));
+        }
+        return found;
     }
 
     /** Drops what is older than the longest absence. */
@@ -126,6 +163,10 @@ final class Tombstones {
         return digest;
     }
 
+    long last() {
+        return last;
+    }
+
     int size() {
         return byName.size();
     }
@@ -134,9 +175,10 @@ final class Tombstones {
         return byName.values().stream().map(Tombstone::removal).toList();
     }
 
-    static Set<String> everybody(Iterable<Row> rows, String self, String removed) {
+    /** All names but our own and that of the one who brought the news: it knows. */
+    static Set<String> everybody(Iterable<Row> rows, String self, String source) {
         Set<String> names = new LinkedHashSet<>();
-        for (Row row : rows) if (!row.name().equals(self) && !row.name().equals(removed)) names.add(row.name());
+        for (Row row : rows) if (!row.name().equals(self) && !row.name().equals(source)) names.add(row.name());
         return names;
     }
 }

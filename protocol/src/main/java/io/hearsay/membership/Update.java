@@ -16,11 +16,36 @@ public sealed interface Update extends Message {
     /** Whom it is about. */
     NodeId subject();
 
+    /** Which incarnation of its subject it speaks of; -1 where it speaks of the whole life. */
+    default long incarnation() {
+        return -1;
+    }
+
+    /** Who says so first; empty where the subject speaks for itself. */
+    default String accuser() {
+        return "";
+    }
+
+    /** Whether somebody says that its subject does not answer. */
+    default boolean isAccusation() {
+        return this instanceof Suspect || this instanceof Gone || this instanceof Dead;
+    }
+
+    /** Whether it is final for its subject's epoch. */
+    default boolean isRemoval() {
+        return this instanceof Left || this instanceof Forgotten;
+    }
+
     /**
      * The subject runs. Said by the subject itself at its start, when it refutes, and when its tags or addresses
      * change; everybody else relays its bytes (SWIM: alive).
      */
     record Alive(MemberRecord record) implements Update {
+        @Override
+        public long incarnation() {
+            return record.incarnation();
+        }
+
         @Override
         public NodeId subject() {
             return record.id();
@@ -53,6 +78,11 @@ public sealed interface Update extends Message {
      * @param accusers 1..{@value #MAX_ACCUSERS} names; the list is the update's
      */
     record Dead(NodeId subject, long incarnation, Evidence evidence, List<String> accusers) implements Update {
+        @Override
+        public String accuser() {
+            return accusers.get(0);
+        }
+
         public Dead {
             if (accusers.isEmpty() || accusers.size() > MAX_ACCUSERS)
                 throw new IllegalArgumentException(

@@ -168,18 +168,66 @@ class MembershipTest {
         bobAndEveAreHere();
         membership.forget(bob.id());
         assertThat(membership.removedDigest()).isNotZero();
-        membership.acknowledgedRemovals(peer(eve));
+        membership.acknowledgedRemovals(peer(eve), membership.lastRemoval());
         assertThat(membership.removedDigest()).isZero();
         hear(new Update.Alive(bob));
         assertThat(membership.row("bob")).isNull();
     }
 
     @Test
+    void an_earlier_life_than_the_removed_one_stays_out_too() {
+        bobAndEveAreHere();
+        membership.forget(bob.id());
+        membership.acknowledgedRemovals(peer(eve), membership.lastRemoval());
+        MemberRecord earlier = record("bob", 7, 0);
+        hear(new Update.Alive(earlier));
+        assertThat(membership.row("bob")).isNull();
+        assertThat(membership.removalOf(earlier.id()))
+                .isEqualTo(
+                        new Update.Forgotten(new NodeId("bob", 1, earlier.id().instance()), "ann"));
+    }
+
+    @Test
+    void whoever_brings_the_word_of_a_removal_need_not_acknowledge_it() {
+        bobAndEveAreHere();
+        membership.hear(new Update.Left(bob.id()), peer(eve));
+        assertThat(membership.removals()).isEmpty();
+    }
+
+    @Test
+    void an_acknowledgement_reaches_no_further_than_what_was_told() {
+        bobAndEveAreHere();
+        membership.forget(bob.id());
+        long told = membership.lastRemoval();
+        hear(new Update.Alive(record("kim", 4)));
+        membership.forget(record("kim", 4).id());
+        membership.acknowledgedRemovals(peer(eve), told);
+        assertThat(membership.awaited(bob.id())).isEmpty();
+        assertThat(membership.removalsFor(peer(eve), 0, 9))
+                .extracting(Removal::update)
+                .containsExactly(new Update.Forgotten(record("kim", 4).id(), "ann"));
+    }
+
+    @Test
+    void a_dead_earlier_self_is_a_claim_to_the_name() {
+        MemberRecord past = record("ann", 9, 5);
+        membership.learn(new Standing(past, 0, MemberState.DEAD), peer(eve));
+        assertThat(env.takeEvents()).contains(new MembershipSignal.NameClaimed(past));
+    }
+
+    @Test
+    void lives_on_under_a_higher_epoch_when_an_earlier_self_was_removed() {
+        hear(new Update.Forgotten(new NodeId("ann", 3, 77), "eve"));
+        assertThat(membership.self().id().epoch()).isEqualTo(4);
+        assertThat(env.takeEvents()).contains(new MembershipSignal.EpochRaised(4));
+    }
+
+    @Test
     void tombstones_are_bounded_and_their_loss_makes_strangers_hearsay() {
         Membership small = new Membership(MembershipConfig.defaults().withMaxTombstones(1), env, ann);
         small.hear(new Update.Alive(eve), peer(eve));
-        small.hear(new Update.Left(new NodeId("x", 1, 1)), peer(eve));
-        small.hear(new Update.Left(new NodeId("y", 1, 2)), peer(eve));
+        small.hear(new Update.Left(new NodeId("x", 1, 1)), peer(bob));
+        small.hear(new Update.Left(new NodeId("y", 1, 2)), peer(bob));
         assertThat(small.removals()).hasSize(1);
         env.takeEvents();
         small.hear(new Update.Alive(bob), peer(eve));
