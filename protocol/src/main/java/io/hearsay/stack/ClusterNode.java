@@ -1,0 +1,219 @@
+package io.hearsay.stack;
+
+import io.hearsay.Address;
+import io.hearsay.Batch;
+import io.hearsay.Environment;
+import io.hearsay.Event;
+import io.hearsay.LinkCause;
+import io.hearsay.Message;
+import io.hearsay.Peer;
+import io.hearsay.Protocol;
+import io.hearsay.Timer;
+import io.hearsay.membership.Member;
+import io.hearsay.membership.MemberRecord;
+import io.hearsay.membership.Membership;
+import io.hearsay.membership.MembershipSignal;
+import io.hearsay.membership.Row;
+import io.hearsay.membership.Update;
+import io.hearsay.membership.UpdateCodec;
+import io.hearsay.membership.Verdict;
+import io.hearsay.membership.swim.Swim;
+import io.hearsay.membership.swim.SwimCodec;
+import io.hearsay.membership.swim.SwimMessage;
+import io.hearsay.membership.swim.SwimTimer;
+import io.hearsay.membership.sync.Sync;
+import io.hearsay.membership.sync.SyncCodec;
+import io.hearsay.membership.sync.SyncEvent;
+import io.hearsay.membership.sync.SyncMessage;
+import io.hearsay.membership.sync.SyncTimer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full node: everybody knows everybody.
+ *
+ * <p>It wires its parts and decides nothing: messages and timers go to the part that they belong to, the parts' signals
+ * to those that wait for them, events to the parts first and then up. Commands are called like handlers, by the node's
+ * own thread; the snapshots they answer are immutable.
+ */
+public final class ClusterNode implements Protocol<Message, Timer> {
+    /** Under this key the epoch is stored, as decimal digits: a later life of the name begins above it. */
+    public static final String EPOCH_KEY = "epoch";
+
+    private static final long EPOCH_TOKEN = 1;
+
+    private final Environment env;
+    private final Parts parts;
+    private final Membership membership;
+    private final Swim swim;
+    private final Sync sync;
+
+    /**
+     * Creates a node that knows nobody.
+     *
+     * @param self what it says of itself; its epoch is above that of each earlier life that it knows of
+     */
+    public ClusterNode(ClusterNodeConfig config, Environment env, MemberRecord self) {
+        this.env = env;
+        parts = new Parts(env, this::onEvent);
+        membership = new Membership(config.membership(), parts.shared(), self);
+        swim = parts.add(own -> new Swim(config.swim(), own, membership));
+        sync = parts.add(own -> new Sync(config.sync(), own, membership));
+    }
+
+    /** All that a full node's parts say to each other, as bytes. */
+    public static MessageCodec codec() {
+        return MessageCodec.empty()
+                .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 15)
+                .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 31)
+                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 47);
+    }
+
+    /**
+     * The epoch of a life that begins: above the stored one, and the clock's guess where nothing is stored.
+     *
+     * @param stored what an earlier life stored under {@link #EPOCH_KEY}; what is no number counts as nothing
+     * @param clockSeconds seconds since 1970 by this host's clock, which may be wrong
+     */
+    public static long nextEpoch(byte @Nullable [] stored, long clockSeconds) {
+        long guess = Math.max(1, clockSeconds);
+        if (stored == null) return guess;
+        try {
+            return Math.max(guess, Long.parseLong(new String(stored, StandardCharsets.US_ASCII)) + 1);
+        } catch (NumberFormatException damaged) {
+            return guess;
+        }
+    }
+
+    // Commands.
+
+    /** Comes in through whichever seed answers, and never gives up; without seeds it is the first. */
+    public void join(List<Address> seeds) {
+        sync.join(seeds);
+        parts.settle();
+    }
+
+    /** The seeds' addresses have been looked up again. */
+    public void seeds(List<Address> seeds) {
+        sync.seeds(seeds);
+        parts.settle();
+    }
+
+    /** Says goodbye; a {@link SyncEvent.LeaveReport} follows. */
+    public void leave() {
+        sync.leave();
+        parts.settle();
+    }
+
+    /** Removes a member for good; false if no such name is known. A {@link SyncEvent.ForgetReport} follows. */
+    public boolean forget(String name) {
+        boolean known = sync.forget(name);
+        parts.settle();
+        return known;
+    }
+
+    /** Changes what this node says of itself. */
+    public void tags(SortedMap<String, String> tags) {
+        membership.tags(tags);
+        parts.settle();
+    }
+
+    /** Everybody known and not removed, this node and the dead included. */
+    public List<Member> members() {
+        return membership.rows().stream().map(Row::snapshot).toList();
+    }
+
+    /** This node as its members see it. */
+    public Member self() {
+        return membership.self().snapshot();
+    }
+
+    /** What was believed of this name, oldest first. */
+    public List<Verdict> why(String name) {
+        return membership.why(name);
+    }
+
+    /** Whether the node is in. */
+    public boolean isJoined() {
+        return sync.isJoined();
+    }
+
+    /** A number that two nodes share exactly when they hold the same view. */
+    public long viewDigest() {
+        return membership.digest();
+    }
+
+    /** Lifeguard's multiplier: 0 is healthy. */
+    public int localHealth() {
+        return swim.localHealth();
+    }
+
+    // Inputs.
+
+    @Override
+    public void start() {
+        storeEpoch(membership.self().id().epoch());
+        swim.start();
+        sync.start();
+        parts.settle();
+    }
+
+    @Override
+    public void receive(Peer from, Message message) {
+        membership.heardFrom(from);
+        if (message instanceof SwimMessage swims) swim.receive(from, swims);
+        else if (message instanceof Update update) membership.hear(update, from);
+        else if (message instanceof SyncMessage syncs) sync.receive(from, syncs);
+        else throw new AssertionError(message);
+        parts.settle();
+    }
+
+    @Override
+    public void expire(Timer timer) {
+        if (timer instanceof SwimTimer swims) swim.expire(swims);
+        else if (timer instanceof SyncTimer syncs) sync.expire(syncs);
+        else throw new AssertionError(timer);
+        parts.settle();
+    }
+
+    @Override
+    public void linkUp(Peer peer) {
+        parts.linkUp(peer);
+    }
+
+    @Override
+    public void linkWritable(Peer peer) {
+        parts.linkWritable(peer);
+    }
+
+    @Override
+    public void linkDown(Peer peer, LinkCause cause) {
+        parts.linkDown(peer, cause);
+    }
+
+    @Override
+    public @Nullable Message piggyback(Peer to, int roomBytes) {
+        return membership.nextUpdate(roomBytes);
+    }
+
+    // What the parts report.
+
+    private void onEvent(Event event) {
+        swim.onEvent(event);
+        sync.onEvent(event);
+        if (event instanceof MembershipSignal signal) onSignal(signal);
+        else env.emit(event);
+    }
+
+    private void onSignal(MembershipSignal signal) {
+        if (signal instanceof MembershipSignal.ProbeWanted wanted) swim.probe(wanted.peer(), wanted.timeoutNanos());
+        else if (signal instanceof MembershipSignal.EpochRaised raised) storeEpoch(raised.epoch());
+    }
+
+    private void storeEpoch(long epoch) {
+        byte[] digits = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
+        env.persist(Batch.of(EPOCH_KEY, digits), EPOCH_TOKEN);
+    }
+}
