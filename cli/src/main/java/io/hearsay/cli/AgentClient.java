@@ -45,7 +45,7 @@ final class AgentClient {
 
         <T> T as(Class<T> type) {
             try {
-                return Json.read(text, type);
+                return Json.readTame(text, type);
             } catch (IOException e) {
                 throw new AgentUnreachableException(
                         "what answered is no Hearsay agent (HTTP " + status

@@ -34,6 +34,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new MembersVerb())
                 .addSubcommand(new InfoVerb())
                 .addSubcommand(new WhyVerb())
+                .addSubcommand(new PublishVerb(System.in))
+                .addSubcommand(new ListenVerb())
+                .addSubcommand(new MonitorVerb())
                 .addSubcommand(new KeysVerb()));
     }
 

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,17 @@ final class FakeAgent implements AutoCloseable {
     }
 
     int hearsay(String... words) {
-        String[] line = new String[words.length + 2];
-        System.arraycopy(words, 0, line, 0, words.length);
-        line[words.length] = "--http";
-        line[words.length + 1] = "127.0.0.1:" + server.address().getPort();
-        CommandLine hearsay =
-                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return hearsay.execute(line);
+        return execute(Main.commandLine(), words);
+    }
+
+    /** Runs a command line against this agent. */
+    int execute(CommandLine line, String... words) {
+        String[] all = Arrays.copyOf(words, words.length + 2);
+        all[words.length] = "--http";
+        all[words.length + 1] = "127.0.0.1:" + server.address().getPort();
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
     }
 
     static MemberList threeMembers() {

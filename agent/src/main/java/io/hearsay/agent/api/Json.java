@@ -1,12 +1,17 @@
 package io.hearsay.agent.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /** Records to JSON and back: one line, no unknown or repeated fields. */
@@ -20,7 +25,42 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final ObjectMapper TAME = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new TameText())
+                    .addKeyDeserializer(String.class, new TameKey()))
+            .build();
+
     private Json() {}
+
+    private static final class TameText extends StdScalarDeserializer<String> {
+        TameText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return tame(parser.getText());
+        }
+    }
+
+    private static final class TameKey extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) {
+            return tame(key);
+        }
+    }
+
+    /** The text without anything that a terminal would obey. */
+    public static String tame(String text) {
+        return text.codePoints()
+                .map(c -> Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT
+                        ? 0xFFFD
+                        : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
     /** The record as one line of UTF-8. */
     public static byte[] write(Object record) {
@@ -55,6 +95,11 @@ public final class Json {
     /** Reads what an agent answered; fields of a later version are skipped. */
     public static <T> T read(String json, Class<T> type) throws IOException {
         return LENIENT.readValue(json, type);
+    }
+
+    /** The same for what is printed: control characters become U+FFFD, for no name may steer a terminal. */
+    public static <T> T readTame(String json, Class<T> type) throws IOException {
+        return TAME.readValue(json, type);
     }
 
     private static String reason(IOException e) {

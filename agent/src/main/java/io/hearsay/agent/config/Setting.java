@@ -27,23 +27,23 @@ public enum Setting {
             "--bind",
             Shape.ADDRESS,
             "HOST:PORT",
-            "0.0.0.0:7940, with profile local 127.0.0.1:7940",
-            "Where gossip listens, UDP and TCP on one port; port 0 takes a free one."),
+            "[::]:7940; 127.0.0.1:0 with profile local",
+            "Where gossip listens, UDP and TCP on one port: an IP address; port 0 takes a free one."),
     ADVERTISE(
             "advertise",
             "--advertise",
-            Shape.ADDRESS,
-            "HOST:PORT",
-            "the bound address",
-            "Where the others reach this node, if that is not where it listens."),
+            Shape.LIST,
+            "ADDRESS:PORT",
+            "found out, and logged with reasons",
+            "Where the others reach this node, the preferred address first; at most four."),
     JOIN(
             "join",
             "--join",
             Shape.LIST,
             "SEED",
             "nobody",
-            "Nodes to meet first: host:port, dns:name[:port] (all addresses of the name, asked again), or file:path"
-                    + " (one per line, read again). Seeds that do not answer are called for ever."),
+            "Members to meet first: host[:port], dns:name[:port] (all addresses of the name), or file:path (one a"
+                    + " line); looked up again and called for ever."),
     TAGS(
             "tags",
             "--tag",

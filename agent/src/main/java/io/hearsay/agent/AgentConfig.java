@@ -1,0 +1,86 @@
+package io.hearsay.agent;
+
+import io.hearsay.agent.config.ConfigException;
+import io.hearsay.agent.config.Setting;
+import io.hearsay.agent.config.Settings;
+import io.hearsay.agent.http.HttpConfig;
+import io.hearsay.node.ClusterConfig;
+import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an agent is made of.
+ *
+ * @param cluster the node
+ * @param profile which timings: {@code lan}, {@code wan} or {@code local}
+ * @param isSealed whether there is a key
+ * @param http the API
+ * @param faultHook whether trouble may be made on purpose
+ */
+public record AgentConfig(ClusterConfig cluster, String profile, boolean isSealed, HttpConfig http, boolean faultHook) {
+
+    /** Reads settings; {@link ConfigException} says what is wrong and where it was written. */
+    public static AgentConfig from(Settings settings) {
+        String profile = settings.choice(Setting.PROFILE).orElse("lan");
+        boolean sealed = settings.choice(Setting.SECURITY).orElse("sealed").equals("sealed");
+        return new AgentConfig(
+                node(settings, profile, sealed),
+                profile,
+                sealed,
+                HttpConfig.from(settings),
+                settings.isOn(Setting.FAULT_HOOK));
+    }
+
+    private static ClusterConfig node(Settings settings, String profile, boolean sealed) {
+        String id = settings.required(Setting.CLUSTER);
+        ClusterConfig config = settings.checked(Setting.CLUSTER, () -> preset(profile, id));
+        for (Setting setting : Setting.values()) {
+            if (!settings.has(setting)) continue;
+            ClusterConfig before = config;
+            config = settings.checked(setting, () -> step(settings, setting).apply(before));
+        }
+        return secured(settings, sealed, config);
+    }
+
+    private static ClusterConfig preset(String profile, String cluster) {
+        return switch (profile) {
+            case "lan" -> ClusterConfig.lan(cluster);
+            case "wan" -> ClusterConfig.wan(cluster);
+            case "local" -> ClusterConfig.local(cluster);
+            default -> throw new AssertionError(profile);
+        };
+    }
+
+    /** What a setting does to the node's configuration. */
+    private static UnaryOperator<ClusterConfig> step(Settings settings, Setting setting) {
+        return switch (setting) {
+            case NAME -> config -> config.withName(settings.required(setting));
+            case BIND -> config -> config.withBind(settings.required(setting));
+            case ADVERTISE ->
+                config -> config.withAdvertise(settings.list(setting).toArray(String[]::new));
+            case JOIN -> config -> config.withSeeds(settings.list(setting));
+            case TAGS -> config -> config.withTags(settings.map(setting));
+            case DATA_DIR ->
+                config -> config.withDataDirectory(settings.path(setting).orElseThrow());
+            case CLUSTER, PROFILE, KEY_FILE, SECURITY, HTTP, HTTP_TOKEN_FILE, FAULT_HOOK -> config -> config;
+        };
+    }
+
+    private static ClusterConfig secured(Settings settings, boolean sealed, ClusterConfig config) {
+        if (sealed == settings.has(Setting.KEY_FILE))
+            return sealed ? settings.checked(Setting.KEY_FILE, () -> withKey(settings, config)) : config.insecure();
+        throw new ConfigException(
+                sealed
+                        ? "keyFile is missing; `hearsay keys generate FILE` makes a key, --key-file FILE takes it; or write"
+                                + " --insecure out, and everybody can listen and join"
+                        : "there are a key file and security: insecure; give one of them");
+    }
+
+    private static ClusterConfig withKey(Settings settings, ClusterConfig config) {
+        try {
+            return config.withKeyFile(settings.path(Setting.KEY_FILE).orElseThrow());
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.hearsay.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearsay.agent.config.ConfigException;
+import io.hearsay.agent.config.Setting;
+import io.hearsay.agent.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentConfigTest {
+    @TempDir
+    private Path directory;
+
+    private final Map<Setting, List<String>> flags = new EnumMap<>(Map.of(Setting.CLUSTER, List.of("orders")));
+
+    @Test
+    void a_key_makes_it_sealed() throws IOException {
+        flags.put(Setting.KEY_FILE, List.of(key().toString()));
+        assertThat(config().isSealed()).isTrue();
+        assertThat(config().profile()).isEqualTo("lan");
+        assertThat(config().faultHook()).isFalse();
+        assertThat(config().cluster().cluster()).isEqualTo("orders");
+    }
+
+    @Test
+    void without_a_key_insecure_must_be_written_out() throws IOException {
+        rejected().hasMessageContaining("keyFile is missing").hasMessageContaining("--insecure");
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        assertThat(config().isSealed()).isFalse();
+        flags.put(Setting.KEY_FILE, List.of(key().toString()));
+        rejected().hasMessageContaining("give one of them");
+    }
+
+    @Test
+    void what_the_node_refuses_says_where_it_was_written() {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        flags.put(Setting.NAME, List.of("x".repeat(65)));
+        rejected().hasMessageStartingWith("--name").hasMessageContaining("65");
+        flags.remove(Setting.NAME);
+        flags.put(Setting.BIND, List.of("everywhere:1"));
+        rejected().hasMessageStartingWith("--bind").hasMessageContaining("'everywhere:1'");
+        flags.remove(Setting.BIND);
+        flags.put(Setting.JOIN, List.of("10.0.0.1", "10.0.0.1:x"));
+        rejected().hasMessageStartingWith("--join").hasMessageContaining("'10.0.0.1:x'");
+        flags.remove(Setting.JOIN);
+        flags.put(Setting.TAGS, List.of("big=" + "x".repeat(600)));
+        rejected().hasMessageStartingWith("--tag").hasMessageContaining("at most 512");
+    }
+
+    @Test
+    void a_key_file_that_is_none_is_named_and_its_content_is_not() throws IOException {
+        Path file = Files.writeString(directory.resolve("key"), "not so secret\n");
+        flags.put(Setting.KEY_FILE, List.of(file.toString()));
+        rejected().hasMessageStartingWith("--key-file").message().doesNotContain("not so secret");
+        flags.put(Setting.KEY_FILE, List.of("/nowhere/key"));
+        rejected().hasMessageContaining("/nowhere/key");
+    }
+
+    @Test
+    void the_cluster_has_no_default() {
+        flags.remove(Setting.CLUSTER);
+        rejected().hasMessageContaining("cluster is missing");
+    }
+
+    private AgentConfig config() {
+        return AgentConfig.from(Settings.of(Optional.empty(), Map.of(), flags));
+    }
+
+    private AbstractThrowableAssert<?, ?> rejected() {
+        return assertThatThrownBy(this::config).isInstanceOf(ConfigException.class);
+    }
+
+    private Path key() throws IOException {
+        return Files.writeString(directory.resolve("key"), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
+    }
+}
