@@ -5,155 +5,331 @@ import io.hearsay.LinkCause;
 import io.hearsay.Links;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The links of a process in the setting {@code objects}: the stack's handshake with objects for frames. */
+/**
+ * The links of a process in the setting {@code objects}: the stack's handshake, lingering and goodbye with objects for
+ * frames.
+ *
+ * <p>Where two processes open to each other at once, the stream stays that the lower instance opened, as in the stack;
+ * the hello that the stack would hold back is answered here, and the link that loses is dropped without a word.
+ */
 final class ObjectLinks implements Links {
-    private static final int MESSAGE_BYTES = 128;
+    private static final int MAX_WAITING = 4096;
+    private static final int FRAME_BYTES = 256;
+    private static final long HANDSHAKE_NANOS = 2_000_000_000L;
+    private static final long LINGER_NANOS = 5_000_000_000L;
 
     private final ObjectProcess process;
     private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final List<Link> unsettled = new ArrayList<>();
+    private final Deque<Runnable> notices = new ArrayDeque<>();
 
     ObjectLinks(ObjectProcess process) {
         this.process = process;
-    }
-
-    /** What travels on a stream beside messages. */
-    private enum Word {
-        GOODBYE
     }
 
     private record Hello(long instance) {}
 
     private record Answer(long instance) {}
 
+    private record Words(boolean needed, List<Message> messages) {}
+
+    private record Goodbye() {}
+
+    /** A link, or a stream on its way to become one. */
     private static final class Link {
         private final long stream;
-        private final Peer asked;
         private final boolean ours;
+        private final Address address;
+        private final List<Peer> asked = new ArrayList<>(1);
+        private final Deque<Message> waiting = new ArrayDeque<>(2);
+        private long instance;
         private @Nullable Peer peer;
+        private boolean connected;
+        private boolean needed;
+        private boolean neededByPeer;
+        private boolean toldNeeded;
         private boolean full;
-        private boolean goodbye;
+        private boolean awaited;
+        private boolean lingers;
+        private long lastUseNanos;
 
-        private Link(long stream, Peer asked, boolean ours) {
+        private Link(long stream, boolean ours, Address address, long instance) {
             this.stream = stream;
-            this.asked = asked;
             this.ours = ours;
+            this.address = address;
+            this.instance = instance;
+        }
+
+        private boolean stands() {
+            return peer != null;
         }
 
         private boolean isFor(Peer to) {
-            if (peer != null && to.isKnown()) return peer.instance() == to.instance();
-            return asked.address().equals(to.address()) && (ours || peer != null);
+            return to.isKnown() ? instance == to.instance() : address.equals(to.address()) && (ours || stands());
         }
     }
 
     @Override
     public void open(Peer to) {
-        Link link = find(to);
-        if (link == null) {
-            long stream = process.world.streams().connect(process, to.address());
-            links.put(stream, new Link(stream, to, true));
-        } else if (link.peer != null) {
-            Peer peer = link.peer;
-            process.world.after(0, () -> process.localInput(() -> up(peer)));
-        }
+        Link link = find(to, true);
+        if (link == null) link = find(to, false);
+        if (link == null) link = begin(process.world.streams().connect(process, to.address()), true, to);
+        if (link.stands()) join(link, to);
+        else if (!link.asked.contains(to)) link.asked.add(to);
+    }
+
+    private Link begin(long stream, boolean ours, Peer target) {
+        Link link = new Link(stream, ours, target.address(), target.instance());
+        links.put(stream, link);
+        later(HANDSHAKE_NANOS, () -> {
+            if (links.get(stream) != link || link.stands()) return;
+            drop(link);
+            failed(link, LinkCause.TIMED_OUT);
+        });
+        return link;
+    }
+
+    private void join(Link link, Peer wish) {
+        link.needed = true;
+        unsettle(link);
+        Peer peer = wish.isKnown() ? peerOf(link) : new Peer(wish.address(), link.instance);
+        notices.add(() -> process.protocol().linkUp(peer));
     }
 
     @Override
     public boolean send(Peer to, Message message) {
-        Link link = find(to);
-        if (link == null || link.peer == null || link.full) return false;
-        write(link, message);
+        Link link = find(to, true);
+        if (link == null) return false;
+        if (link.waiting.size() == MAX_WAITING) {
+            link.awaited = true;
+            return false;
+        }
+        link.waiting.add(message);
+        link.lastUseNanos = process.now();
+        unsettle(link);
         return true;
     }
 
     @Override
     public void close(Peer to, String reason) {
-        Link link = find(to);
-        if (link == null) return;
-        write(link, Word.GOODBYE);
-        process.world.streams().disconnect(link.stream);
-        links.remove(link.stream);
+        Link link = find(to, true);
+        if (link == null) {
+            cancel(to);
+            return;
+        }
+        link.needed = false;
+        unsettle(link);
+        lingerIfUnneeded(link);
     }
 
+    private void cancel(Peer to) {
+        for (Link link : List.copyOf(links.values()))
+            if (!link.stands() && link.asked.removeIf(peer -> peer.equals(to)) && link.asked.isEmpty() && link.ours)
+                drop(link);
+    }
+
+    // What streams bring.
+
     void accepted(long stream, Address from) {
-        links.put(stream, new Link(stream, Peer.at(from), false));
+        begin(stream, false, Peer.at(from));
     }
 
     void connected(long stream) {
         Link link = links.get(stream);
-        if (link != null) write(link, new Hello(process.instance));
+        if (link == null) return;
+        link.connected = true;
+        process.random.nextLong(); // where the stack draws its nonce
+        write(link, new Hello(process.instance));
     }
 
     void frame(long stream, @Nullable Object frame) {
         Link link = links.get(stream);
         if (link == null) return;
         if (frame instanceof Hello hello) onHello(link, hello);
-        else if (frame instanceof Answer answer) stands(link, answer.instance());
-        else if (frame == Word.GOODBYE) link.goodbye = true;
-        else if (frame instanceof Message message && link.peer != null) receive(link.peer, message);
+        else if (frame instanceof Answer answer) onAnswer(link, answer);
+        else if (frame instanceof Words words) onWords(link, words);
+        else if (frame instanceof Goodbye) onGoodbye(link);
         else throw new AssertionError(frame);
     }
 
     private void onHello(Link link, Hello hello) {
+        link.instance = hello.instance();
+        process.random.nextLong(); // where the stack draws its nonce
         write(link, new Answer(process.instance));
-        stands(link, hello.instance());
     }
 
-    private void stands(Link link, long instance) {
-        if (link.asked.isKnown() && link.asked.instance() != instance) {
-            process.world.streams().disconnect(link.stream);
-            disconnected(link.stream, LinkCause.TIMED_OUT);
-            return;
+    private void onAnswer(Link link, Answer answer) {
+        boolean another = link.instance != Peer.UNKNOWN && link.instance != answer.instance();
+        link.instance = answer.instance();
+        Link standing = find(new Peer(link.address, answer.instance()), true);
+        if (another || answer.instance() == process.instance) {
+            drop(link);
+            failed(link, LinkCause.TIMED_OUT);
+        } else if (standing != null && !standing.ours && !prevails(answer.instance())) {
+            drop(link);
+            link.asked.forEach(wish -> join(standing, wish));
+        } else {
+            if (standing != null) drop(standing);
+            establish(link, standing == null);
+            tellNeed(link);
         }
-        Link other = find(new Peer(link.asked.address(), instance));
-        Peer peer = new Peer(link.asked.address(), instance);
-        link.peer = peer;
-        if (other != null && other != link && other.peer != null) keepOne(link, other, instance);
-        up(peer);
     }
 
-    /** Both sides opened at once: both keep the stream that the lower instance opened. */
-    private void keepOne(Link link, Link other, long instance) {
-        boolean oursWins = Long.compareUnsigned(process.instance, instance) < 0;
-        Link loser = link.ours == oursWins ? other : link;
-        links.remove(loser.stream);
-        process.world.streams().disconnect(loser.stream);
+    private void onWords(Link link, Words words) {
+        if (!link.stands()) {
+            Link standing = find(new Peer(link.address, link.instance), true);
+            if (standing != null && standing.ours && prevails(link.instance)) return;
+            if (standing != null) drop(standing);
+            establish(link, standing == null);
+        }
+        link.neededByPeer = words.needed();
+        lingerIfUnneeded(link);
+        if (!words.messages().isEmpty()) link.lastUseNanos = process.now();
+        Peer from = peerOf(link);
+        for (Message message : words.messages()) process.protocol().receive(from, message);
+    }
+
+    private void onGoodbye(Link link) {
+        process.world.streams().disconnect(link.stream);
+        down(link, LinkCause.GOODBYE);
+    }
+
+    private boolean prevails(long other) {
+        return Long.compareUnsigned(process.instance, other) < 0;
+    }
+
+    private void establish(Link link, boolean isNew) {
+        Peer peer = new Peer(link.address, link.instance);
+        link.peer = peer;
+        link.needed = !link.asked.isEmpty();
+        link.lastUseNanos = process.now();
+        if (isNew) notices.add(() -> process.protocol().linkUp(peer));
+        for (Peer wish : link.asked) if (!wish.isKnown() && !wish.address().equals(link.address)) join(link, wish);
+        unsettle(link);
     }
 
     void writable(long stream) {
         Link link = links.get(stream);
-        if (link == null || link.peer == null) return;
-        Peer peer = link.peer;
+        if (link == null) return;
         link.full = false;
-        process.command(() -> process.protocol().linkWritable(peer));
+        unsettle(link);
     }
 
     void disconnected(long stream, LinkCause cause) {
-        Link link = links.remove(stream);
-        if (link == null || !link.ours && link.peer == null) return;
-        Peer peer = link.peer != null ? link.peer : link.asked;
-        LinkCause why = link.goodbye ? LinkCause.GOODBYE : cause;
-        process.command(() -> process.protocol().linkDown(peer, why));
+        Link link = links.get(stream);
+        if (link == null) return;
+        if (link.stands()) down(link, cause);
+        else {
+            forget(link);
+            failed(link, link.connected ? LinkCause.TIMED_OUT : cause);
+        }
     }
 
-    private void up(Peer peer) {
-        process.command(() -> process.protocol().linkUp(peer));
+    private void failed(Link link, LinkCause cause) {
+        for (Peer wish : link.asked) notices.add(() -> process.protocol().linkDown(wish, cause));
     }
 
-    private void receive(Peer from, Message message) {
-        process.command(() -> process.protocol().receive(from, message));
+    private void down(Link link, LinkCause cause) {
+        forget(link);
+        Peer peer = peerOf(link);
+        notices.add(() -> process.protocol().linkDown(peer, cause));
+    }
+
+    private void drop(Link link) {
+        forget(link);
+        process.world.streams().disconnect(link.stream);
+    }
+
+    private void forget(Link link) {
+        links.remove(link.stream);
+        unsettled.remove(link);
+    }
+
+    // Links that nobody needs.
+
+    private void lingerIfUnneeded(Link link) {
+        if (link.lingers || link.needed || link.neededByPeer) return;
+        link.lingers = true;
+        later(LINGER_NANOS, () -> lingered(link));
+    }
+
+    private void lingered(Link link) {
+        link.lingers = false;
+        if (links.get(link.stream) != link || link.needed || link.neededByPeer) return;
+        if (process.now() - link.lastUseNanos < LINGER_NANOS || !link.waiting.isEmpty()) lingerIfUnneeded(link);
+        else {
+            write(link, new Goodbye());
+            onGoodbye(link);
+        }
+    }
+
+    private void later(long nanos, Runnable input) {
+        process.world.after(process.worldNanos(nanos), () -> process.localInput(() -> process.command(input)));
+    }
+
+    // What links send.
+
+    /** Writes what waits and tells what there is to tell, until there is nothing left. */
+    void settle(Runnable flush) {
+        writeWaiting();
+        for (Runnable notice = notices.poll(); notice != null; notice = notices.poll()) {
+            notice.run();
+            flush.run();
+            writeWaiting();
+        }
+    }
+
+    private void writeWaiting() {
+        for (Link link : List.copyOf(unsettled)) {
+            if (!link.full && !link.waiting.isEmpty()) {
+                List<Message> messages = List.copyOf(link.waiting);
+                link.waiting.clear();
+                write(link, new Words(link.needed, messages));
+            }
+            if (link.toldNeeded != link.needed) tellNeed(link);
+            if (link.waiting.isEmpty()) unsettled.remove(link);
+            if (link.awaited && link.waiting.isEmpty()) {
+                link.awaited = false;
+                Peer peer = peerOf(link);
+                notices.add(() -> process.protocol().linkWritable(peer));
+            }
+        }
+    }
+
+    private void tellNeed(Link link) {
+        write(link, new Words(link.needed, List.of()));
     }
 
     private void write(Link link, Object frame) {
+        if (frame instanceof Words words) link.toldNeeded = words.needed();
         process.world.countStreamFrame(process, frame);
-        link.full = !process.world.streams().write(link.stream, frame, MESSAGE_BYTES);
+        if (process.isStalled()) process.whenSendsPass(() -> writeNow(link, frame));
+        else writeNow(link, frame);
     }
 
-    private @Nullable Link find(Peer to) {
-        for (Link link : links.values()) if (link.isFor(to)) return link;
+    private void writeNow(Link link, Object frame) {
+        link.full = !process.world.streams().write(link.stream, frame, FRAME_BYTES);
+    }
+
+    private void unsettle(Link link) {
+        if (link.stands() && !unsettled.contains(link)) unsettled.add(link);
+    }
+
+    private static Peer peerOf(Link link) {
+        if (link.peer == null) throw new AssertionError("a link that does not stand");
+        return link.peer;
+    }
+
+    private @Nullable Link find(Peer to, boolean standing) {
+        for (Link link : links.values()) if (link.stands() == standing && link.isFor(to)) return link;
         return null;
     }
 }

@@ -67,10 +67,16 @@ final class ObjectProcess extends SimProcess implements Environment {
         world.enter(this);
         try {
             command.run();
-            flush();
+            settle();
         } finally {
             world.leave();
         }
+    }
+
+    /** Sends what was asked for and tells what the links have to tell, each word a handler of its own. */
+    private void settle() {
+        flush();
+        if (links != null) links.settle(this::flush);
     }
 
     @Override
@@ -161,27 +167,27 @@ final class ObjectProcess extends SimProcess implements Environment {
 
     @Override
     void accepted(long stream, Address from) {
-        ownLinks().accepted(stream, from);
+        command(() -> ownLinks().accepted(stream, from));
     }
 
     @Override
     void connected(long stream) {
-        ownLinks().connected(stream);
+        command(() -> ownLinks().connected(stream));
     }
 
     @Override
     void streamFrame(long stream, @Nullable Object frame, int length) {
-        ownLinks().frame(stream, frame);
+        command(() -> ownLinks().frame(stream, frame));
     }
 
     @Override
     void writable(long stream) {
-        ownLinks().writable(stream);
+        command(() -> ownLinks().writable(stream));
     }
 
     @Override
     void disconnected(long stream, LinkCause cause) {
-        ownLinks().disconnected(stream, cause);
+        command(() -> ownLinks().disconnected(stream, cause));
     }
 
     @Override

@@ -4,9 +4,11 @@ import io.hearsay.Event;
 import io.hearsay.Peer;
 import io.hearsay.Timer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -46,13 +48,16 @@ public final class World {
     private final List<BiConsumer<SimNode, Event>> listeners = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Outbox outbox = new Outbox();
-    private final List<Event> emitted = new ArrayList<>();
+    private final Deque<Emitted> emitted = new ArrayDeque<>();
+    private boolean delivering;
     private @Nullable SimProcess[] processes = new @Nullable SimProcess[16];
     private Peer[] senders = new Peer[16];
     private int processCount = NOBODY + 1;
     private @Nullable SimProcess running;
     private final Counts counts = new Counts();
     private long now;
+
+    private record Emitted(SimProcess by, Event event) {}
 
     /** Creates an empty world. */
     public World(WorldConfig config) {
@@ -316,19 +321,21 @@ public final class World {
         return running == null;
     }
 
-    /** The handler is over: what it emitted is heard now. */
+    /** The handler is over: what it emitted is heard now, unless somebody is listening already. */
     void leave() {
-        SimProcess process = running;
         running = null;
-        if (process == null || emitted.isEmpty()) return;
-        List<Event> all = List.copyOf(emitted);
-        emitted.clear();
-        for (Event event : all) deliver(process, event);
+        if (delivering) return;
+        delivering = true;
+        try {
+            for (Emitted next = emitted.poll(); next != null; next = emitted.poll()) deliver(next.by, next.event);
+        } finally {
+            delivering = false;
+        }
     }
 
     void emitted(SimProcess process, Event event) {
         checkRunning(process);
-        emitted.add(event);
+        emitted.add(new Emitted(process, event));
     }
 
     void deliver(SimProcess process, Event event) {

@@ -30,7 +30,7 @@ class FaultsTest {
 
     @Test
     void a_link_carries_messages_in_order_and_says_goodbye() {
-        world.network().latency(Latency.uniform(Duration.ZERO, SECOND)).loss(0.3);
+        world.network().latency(Latency.uniform(Duration.ZERO, SECOND.dividedBy(5))).loss(0.1);
         Talker.open(a, b);
         world.run(Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) Talker.stream(a, b, "m" + i);
