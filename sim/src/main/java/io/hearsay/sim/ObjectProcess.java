@@ -1,7 +1,6 @@
 package io.hearsay.sim;
 
 import io.hearsay.Address;
-import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.LinkCause;
@@ -148,11 +147,6 @@ final class ObjectProcess extends SimProcess implements Environment {
     @Override
     public void emit(Event event) {
         world.emitted(this, event);
-    }
-
-    @Override
-    public void persist(Batch batch, long token) {
-        super.store(batch, token);
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class SimNode {
     private final Program program;
     private final List<Address> addresses = new ArrayList<>(1);
     private @Nullable Disk disk;
+    private @Nullable StackSetup stack;
     private @Nullable SimProcess process;
     private boolean hostUp = true;
     private boolean diskFails;
@@ -232,6 +233,16 @@ public final class SimNode {
     /** The protocol that runs here. */
     public <P> P protocol(Class<P> type) {
         return type.cast(running().protocol());
+    }
+
+    /** Runs another stack than the world's other nodes, from the next start on: another cluster, another key. */
+    public SimNode stack(StackSetup setup) {
+        stack = setup;
+        return this;
+    }
+
+    StackSetup stackSetup() {
+        return stack != null ? stack : world.config().stackSetup();
     }
 
     int host() {

@@ -162,7 +162,7 @@ abstract class SimProcess {
         else run(input);
     }
 
-    final void store(Batch batch, long token) {
+    public final void persist(Batch batch, long token) {
         if (node.diskFails())
             world.after(world.config().diskNanos(), () -> localInput(() -> storeFailed(token, "disk full")));
         else {

@@ -1,6 +1,8 @@
 package io.hearsay.sim;
 
+import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Timer;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class World {
     private static final int PACKET = 2;
     private static final int TASK = 3;
     private static final int NOBODY = 0;
+    private static final int MAX_SPARE_FRAMES = 4096;
 
     private final WorldConfig config;
     private final Trace trace;
@@ -55,6 +58,7 @@ public final class World {
     private int processCount = NOBODY + 1;
     private @Nullable SimProcess running;
     private final Counts counts = new Counts();
+    private final Deque<Frame> spareFrames = new ArrayDeque<>();
     private long now;
 
     private record Emitted(SimProcess by, Event event) {}
@@ -242,7 +246,9 @@ public final class World {
             senders = Arrays.copyOf(senders, 2 * processCount);
         }
         int index = processCount++;
-        SimProcess process = new ObjectProcess(this, node, index, endpoints, processSeeds.split());
+        SimProcess process = config.setting() == Setting.FRAMES
+                ? new FrameProcess(this, node, index, endpoints, processSeeds.split())
+                : new ObjectProcess(this, node, index, endpoints, processSeeds.split());
         processes[index] = process;
         senders[index] = new Peer(endpoints.get(0).address, process.instance);
         invariants.forEach(invariant -> invariant.started(node));
@@ -348,8 +354,39 @@ public final class World {
         for (BiConsumer<SimNode, Event> listener : listeners) listener.accept(process.node, event);
     }
 
+    // Frames.
+
+    Frame frame(byte[] bytes, int length, Address from) {
+        Frame frame = spareFrames.poll();
+        return (frame == null ? new Frame() : frame).of(bytes, length, from);
+    }
+
+    void recycle(Frame frame) {
+        if (spareFrames.size() < MAX_SPARE_FRAMES) spareFrames.push(frame);
+    }
+
+    void sendFrame(FrameProcess from, Address to, Frame frame) {
+        Endpoint endpoint = addresses.find(to);
+        if (endpoint == null || endpoint.host == Endpoint.NOWHERE || !from.speaks(to)) recycle(frame);
+        else network.carry(from.host(), endpoint.host, frame, endpoint.index << 2 | DATAGRAM, from.index);
+    }
+
+    void traceFrame(FrameProcess from, byte[] frame, int length, boolean onStream) {
+        counts.frames++;
+        counts.messages++;
+        counts.bytes += length;
+        trace.number(now);
+        trace.number(from.index);
+        trace.bytes(frame, 0, length);
+        for (Invariant invariant : invariants) invariant.sent(from.node, length, onStream);
+    }
+
+    void traceReceived(FrameProcess by, Peer from, Message message) {
+        if (trace.isWritten()) trace.line(now, by.node.name() + " hears from " + from.address() + " " + message);
+    }
+
     Object copy(Object payload) {
-        return payload;
+        return payload instanceof Frame frame ? frame.copy() : payload;
     }
 
     @Override

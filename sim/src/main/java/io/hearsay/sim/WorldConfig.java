@@ -1,6 +1,7 @@
 package io.hearsay.sim;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a world is made of.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param diskDelay how long it takes until a batch is safe, 2 ms (guess)
  * @param clockSeconds what a correct clock says when the world begins, in seconds since 1970
  * @param streams how kernels treat streams
+ * @param stack in the setting {@code frames}: the stack that nodes run unless they are told otherwise
  */
 public record WorldConfig(
         Setting setting,
@@ -26,7 +28,8 @@ public record WorldConfig(
         int socketBufferDatagrams,
         Duration diskDelay,
         long clockSeconds,
-        StreamConfig streams) {
+        StreamConfig streams,
+        @Nullable StackSetup stack) {
 
     public WorldConfig {
         if (mtu < 508 || mtu > 65_507) throw new IllegalArgumentException("mtu must be 508..65507, was " + mtu);
@@ -34,34 +37,57 @@ public record WorldConfig(
             throw new IllegalArgumentException("piggybackMessages must be 0 or more, was " + piggybackMessages);
     }
 
-    /** Frames, hashed in full. */
-    public static WorldConfig frames(long seed) {
-        return of(Setting.FRAMES, seed, Trace.full());
+    /** Frames of this stack, hashed in full. */
+    public static WorldConfig frames(long seed, StackSetup stack) {
+        return of(Setting.FRAMES, seed, Trace.full(), stack);
     }
 
     /** Objects, of which the trace hashes times, ends and kinds. */
     public static WorldConfig objects(long seed) {
-        return of(Setting.OBJECTS, seed, Trace.outline());
+        return of(Setting.OBJECTS, seed, Trace.outline(), null);
     }
 
-    private static WorldConfig of(Setting setting, long seed, Trace trace) {
+    private static WorldConfig of(Setting setting, long seed, Trace trace, @Nullable StackSetup stack) {
         return new WorldConfig(
-                setting, seed, trace, 1232, 16, 256, Duration.ofMillis(2), 1_800_000_000L, StreamConfig.usual());
+                setting, seed, trace, 1232, 16, 256, Duration.ofMillis(2), 1_800_000_000L, StreamConfig.usual(), stack);
     }
 
     /** Another trace. */
     public WorldConfig withTrace(Trace other) {
         return new WorldConfig(
-                setting, seed, other, mtu, piggybackMessages, socketBufferDatagrams, diskDelay, clockSeconds, streams);
+                setting,
+                seed,
+                other,
+                mtu,
+                piggybackMessages,
+                socketBufferDatagrams,
+                diskDelay,
+                clockSeconds,
+                streams,
+                stack);
     }
 
     /** Other streams. */
     public WorldConfig withStreams(StreamConfig other) {
         return new WorldConfig(
-                setting, seed, trace, mtu, piggybackMessages, socketBufferDatagrams, diskDelay, clockSeconds, other);
+                setting,
+                seed,
+                trace,
+                mtu,
+                piggybackMessages,
+                socketBufferDatagrams,
+                diskDelay,
+                clockSeconds,
+                other,
+                stack);
     }
 
     long diskNanos() {
         return diskDelay.toNanos();
+    }
+
+    StackSetup stackSetup() {
+        if (stack == null) throw new IllegalStateException("a world of frames needs a stack: WorldConfig.frames");
+        return stack;
     }
 }

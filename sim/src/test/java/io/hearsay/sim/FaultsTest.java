@@ -9,13 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Setting.class)
 class FaultsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final World world = new World(WorldConfig.objects(1));
-    private final SimNode a = world.node("a", Talker::new).start();
-    private final SimNode b = world.node("b", Talker::new).start();
+    private final World world;
+    private final SimNode a;
+    private final SimNode b;
+
+    FaultsTest(Setting setting) {
+        world = new World(Toys.config(setting, 1));
+        a = world.node("a", Talker::new).start();
+        b = world.node("b", Talker::new).start();
+    }
 
     private List<String> log(SimNode node) {
         return Talker.of(node).log;
@@ -30,7 +40,9 @@ class FaultsTest {
 
     @Test
     void a_link_carries_messages_in_order_and_says_goodbye() {
-        world.network().latency(Latency.uniform(Duration.ZERO, SECOND.dividedBy(5))).loss(0.1);
+        world.network()
+                .latency(Latency.uniform(Duration.ZERO, SECOND.dividedBy(5)))
+                .loss(0.1);
         Talker.open(a, b);
         world.run(Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) Talker.stream(a, b, "m" + i);

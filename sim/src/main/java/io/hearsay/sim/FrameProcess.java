@@ -1,0 +1,186 @@
+package io.hearsay.sim;
+
+import io.hearsay.Address;
+import io.hearsay.Batch;
+import io.hearsay.Environment;
+import io.hearsay.Event;
+import io.hearsay.LinkCause;
+import io.hearsay.Message;
+import io.hearsay.Protocol;
+import io.hearsay.Timer;
+import io.hearsay.stack.Carrier;
+import io.hearsay.stack.Stack;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A process in the setting {@code frames}: the production stack, and this world as its carrier. */
+final class FrameProcess extends SimProcess implements Carrier {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Stack stack;
+    private @Nullable WatchedProtocol protocol;
+    private long alarmNanos = NEVER;
+    private long ringsAtNanos = NEVER;
+
+    FrameProcess(World world, SimNode node, int index, List<Endpoint> endpoints, SplittableRandom random) {
+        super(world, node, index, endpoints, random);
+        StackSetup setup = node.stackSetup();
+        int port = endpoints.get(0).address.port();
+        stack = new Stack(
+                setup.config().withPort(port).withMtuBytes(world.config().mtu()),
+                instance,
+                setup.keys().get(),
+                new ChecksumSealer(),
+                this,
+                setup.codec());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void begin(Program program, Life life) {
+        WatchedProtocol watched = new WatchedProtocol(this, (Protocol<Message, Timer>) program.create(life));
+        protocol = watched;
+        stack.run(watched);
+    }
+
+    @Override
+    Environment environment() {
+        return stack;
+    }
+
+    @Override
+    Protocol<Message, Timer> protocol() {
+        return watched().protocol();
+    }
+
+    private WatchedProtocol watched() {
+        if (protocol == null) throw new IllegalStateException("not started");
+        return protocol;
+    }
+
+    @Override
+    void command(Runnable command) {
+        stack.execute(command);
+    }
+
+    /** An alarm that an earlier one has overtaken rings for nothing; one that was put off is awaited again. */
+    @Override
+    void handleTimer(@Nullable Object unused) {
+        if (ringsAtNanos > world.nowNanos()) return;
+        ringsAtNanos = NEVER;
+        if (alarmNanos > now()) awaitAlarm();
+        else {
+            alarmNanos = NEVER;
+            stack.wake();
+        }
+    }
+
+    private void awaitAlarm() {
+        if (alarmNanos == NEVER) return;
+        long delay = Math.max(0, worldNanos(alarmNanos - now()));
+        if (world.nowNanos() + delay >= ringsAtNanos) return;
+        ringsAtNanos = world.nowNanos() + delay;
+        world.pushTimer(this, delay, null);
+    }
+
+    @Override
+    void handleDatagram(int source, Object payload) {
+        Frame frame = (Frame) payload;
+        stack.datagramReceived(frame.from(), frame.bytes, 0, frame.length);
+        world.recycle(frame);
+    }
+
+    @Override
+    void accepted(long stream, Address from) {
+        stack.accepted(stream, from);
+    }
+
+    @Override
+    void connected(long stream) {
+        stack.connected(stream);
+    }
+
+    @Override
+    void streamFrame(long stream, @Nullable Object frame, int length) {
+        if (frame instanceof byte[] bytes) stack.streamFrame(stream, bytes, 0, length);
+    }
+
+    @Override
+    void writable(long stream) {
+        stack.writable(stream);
+    }
+
+    @Override
+    void disconnected(long stream, LinkCause cause) {
+        stack.disconnected(stream, cause);
+    }
+
+    @Override
+    void stored(long token) {
+        stack.stored(token);
+    }
+
+    @Override
+    void storeFailed(long token, String why) {
+        stack.storeFailed(token, why);
+    }
+
+    // What the stack asks of its carrier.
+
+    @Override
+    public long nowNanos() {
+        return now();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public void datagram(Address to, byte[] frame, int length) {
+        world.traceFrame(this, frame, length, false);
+        Frame copy = world.frame(frame, length, addressTowards(to));
+        if (isStalled()) whenSendsPass(() -> world.sendFrame(this, to, copy));
+        else world.sendFrame(this, to, copy);
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        alarmNanos = nanos;
+        awaitAlarm();
+    }
+
+    @Override
+    public long connect(Address to) {
+        return world.streams().connect(this, to);
+    }
+
+    @Override
+    public boolean write(long stream, byte[] frame, int length) {
+        world.traceFrame(this, frame, length, true);
+        byte[] copy = Arrays.copyOf(frame, length);
+        if (!isStalled()) return world.streams().write(stream, copy, length);
+        whenSendsPass(() -> world.streams().write(stream, copy, length));
+        return true;
+    }
+
+    @Override
+    public void disconnect(long stream) {
+        if (isStalled()) whenSendsPass(() -> world.streams().disconnect(stream));
+        else world.streams().disconnect(stream);
+    }
+
+    @Override
+    public void store(Batch batch, long token) {
+        persist(batch, token);
+    }
+
+    @Override
+    public void deliver(Event event) {
+        world.deliver(this, event);
+    }
+}
