@@ -33,7 +33,8 @@ final class Fields {
         return mapping.entries().keySet();
     }
 
-    @Nullable Yaml optional(String key) {
+    @Nullable
+    Yaml optional(String key) {
         asked.add(key);
         return mapping.entries().get(key);
     }

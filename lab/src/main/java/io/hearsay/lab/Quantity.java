@@ -52,7 +52,7 @@ final class Quantity {
 
     static Latency latency(String text) {
         try {
-            String[] words = text.strip().split("\\s+");
+            String[] words = text.strip().split("\\s+", -1);
             if (words[0].equals("exponential") && words.length == 3 && words[2].startsWith("+"))
                 return Latency.exponential(duration(words[1]), duration(words[2].substring(1)));
             if (words[0].equals("lognormal") && words.length == 3)

@@ -91,7 +91,8 @@ sealed interface Yaml {
 
         private Yaml document() throws IOException {
             JsonToken first = parser.nextToken();
-            if (first == null) throw new ScenarioException(name + " is empty; a scenario has at least 'nodes' and 'end'");
+            if (first == null)
+                throw new ScenarioException(name + " is empty; a scenario has at least 'nodes' and 'end'");
             Yaml tree = value(first);
             if (parser.nextToken() != null)
                 throw new ScenarioException(here() + " starts a second document; a scenario is one");
@@ -100,8 +101,7 @@ sealed interface Yaml {
 
         private Yaml value(JsonToken token) throws IOException {
             String where = here();
-            if (parser.isCurrentAlias())
-                throw new ScenarioException(where + " is an alias; write the value out");
+            if (parser.isCurrentAlias()) throw new ScenarioException(where + " is an alias; write the value out");
             if (token == JsonToken.START_OBJECT) return new Mapping(where, entries());
             if (token == JsonToken.START_ARRAY) return new Sequence(where, elements());
             return new Scalar(where, token == JsonToken.VALUE_NULL ? "" : parser.getText());
