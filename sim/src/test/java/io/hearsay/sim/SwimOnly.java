@@ -1,10 +1,8 @@
 package io.hearsay.sim;
 
-import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.LinkCause;
-import io.hearsay.Links;
 import io.hearsay.Message;
 import io.hearsay.NodeId;
 import io.hearsay.Peer;
@@ -19,18 +17,16 @@ import io.hearsay.membership.swim.Swim;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.membership.swim.SwimMessage;
 import io.hearsay.membership.swim.SwimTimer;
-import java.util.ArrayDeque;
+import io.hearsay.stack.Parts;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A member that runs SWIM and nothing else, in a group that everybody knows from the start: the papers' setting. */
 final class SwimOnly implements Protocol<Message, Timer> {
     private final Environment env;
-    private final Deque<Event> events = new ArrayDeque<>();
+    private final Parts parts;
     final Membership membership;
     final Swim swim;
 
@@ -38,9 +34,9 @@ final class SwimOnly implements Protocol<Message, Timer> {
         env = life.environment();
         NodeId id = new NodeId(life.node().name(), 1, life.instance());
         MemberRecord self = MemberRecord.of(id, 0, List.of(life.address()), new TreeMap<>(), 1, 1);
-        Environment inner = new Heard();
-        membership = new Membership(rules, inner, self);
-        swim = new Swim(config, inner, membership);
+        parts = new Parts(env, this::onEvent);
+        membership = new Membership(rules, parts.shared(), self);
+        swim = parts.add(own -> new Swim(config, own, membership));
     }
 
     /** Starts n members that know each other and have no news. */
@@ -70,7 +66,7 @@ final class SwimOnly implements Protocol<Message, Timer> {
                         new Peer(record.addresses().get(0), record.id().instance()));
         }
         membership.dropNews();
-        settle();
+        parts.settle();
     }
 
     @Override
@@ -83,25 +79,23 @@ final class SwimOnly implements Protocol<Message, Timer> {
         membership.heardFrom(from);
         if (message instanceof SwimMessage mine) swim.receive(from, mine);
         else if (message instanceof Update update) membership.hear(update, from);
-        settle();
+        parts.settle();
     }
 
     @Override
     public void expire(Timer timer) {
         swim.expire((SwimTimer) timer);
-        settle();
+        parts.settle();
     }
 
     @Override
     public void linkUp(Peer peer) {
-        swim.linkUp(peer);
-        settle();
+        parts.linkUp(peer);
     }
 
     @Override
     public void linkDown(Peer peer, LinkCause cause) {
-        swim.linkDown(peer, cause);
-        settle();
+        parts.linkDown(peer, cause);
     }
 
     @Override
@@ -109,48 +103,8 @@ final class SwimOnly implements Protocol<Message, Timer> {
         return membership.nextUpdate(roomBytes);
     }
 
-    private void settle() {
-        for (Event event = events.poll(); event != null; event = events.poll()) {
-            swim.onEvent(event);
-            if (event instanceof MemberEvent) env.emit(event);
-        }
-    }
-
-    /** The world, but for events, which this member hears first. */
-    private final class Heard implements Environment {
-        @Override
-        public long nowNanos() {
-            return env.nowNanos();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return env.random();
-        }
-
-        @Override
-        public void send(Peer to, Message message) {
-            env.send(to, message);
-        }
-
-        @Override
-        public void schedule(long delayNanos, Timer timer) {
-            env.schedule(delayNanos, timer);
-        }
-
-        @Override
-        public void emit(Event event) {
-            events.add(event);
-        }
-
-        @Override
-        public void persist(Batch batch, long token) {
-            env.persist(batch, token);
-        }
-
-        @Override
-        public Links links() {
-            return env.links();
-        }
+    private void onEvent(Event event) {
+        swim.onEvent(event);
+        if (event instanceof MemberEvent) env.emit(event);
     }
 }
