@@ -5,8 +5,12 @@ module io.hearsay.protocol {
     exports io.hearsay;
     exports io.hearsay.cluster;
     exports io.hearsay.membership;
-    exports io.hearsay.membership.sync;
+    exports io.hearsay.membership.evidence;
+    exports io.hearsay.membership.healing;
+    exports io.hearsay.membership.identity;
     exports io.hearsay.membership.swim;
+    exports io.hearsay.membership.sync;
+    exports io.hearsay.membership.watch;
     exports io.hearsay.sampling;
     exports io.hearsay.stack;
     exports io.hearsay.wire;

@@ -1,6 +1,8 @@
 package io.hearsay.membership;
 
+import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.LinkCause;
 import io.hearsay.NodeId;
 import io.hearsay.Peer;
 
@@ -28,6 +30,12 @@ public sealed interface MembershipSignal extends Event {
      * @param timeoutNanos how long to wait for an answer
      */
     record ProbeWanted(Peer peer, long timeoutNanos) implements MembershipSignal {}
+
+    /** Somebody who may live at this address is to be called, and views compared with it. */
+    record ContactWanted(Address address) implements MembershipSignal {}
+
+    /** A link that stood broke without a goodbye: evidence to be checked, never a verdict. */
+    record LinkLost(Peer peer, LinkCause cause) implements MembershipSignal {}
 
     /** A probe that another part asked for has ended. */
     record Probed(Peer peer, boolean answered) implements MembershipSignal {}

@@ -128,7 +128,6 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         else if (event instanceof MemberEvent.Left left) acquit(left.member());
         else if (event instanceof MemberEvent.Forgotten forgotten) acquit(forgotten.member());
         else if (event instanceof MemberEvent.Refuted) feelWorse(1);
-        else if (event instanceof MembershipSignal.ProbeWanted wanted) probe(wanted.peer(), wanted.timeoutNanos());
         else if (event instanceof MembershipSignal.News) gossipNow();
     }
 

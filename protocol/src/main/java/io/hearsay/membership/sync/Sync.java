@@ -8,6 +8,7 @@ import io.hearsay.NodeId;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.membership.Membership;
+import io.hearsay.membership.MembershipSignal.ContactWanted;
 import io.hearsay.membership.MembershipSignal.DigestHeard;
 import io.hearsay.membership.MembershipSignal.Probed;
 import io.hearsay.membership.Row;
@@ -102,8 +103,8 @@ public final class Sync implements Protocol<SyncMessage, SyncTimer> {
         return joiner.isJoined();
     }
 
-    /** Calls whoever lives at this address now and compares views with it. */
-    public void contact(Address address) {
+    /** Calls whoever lives at this address now and compares views with it; the way in, for one that is not in. */
+    private void contact(Address address) {
         if (farewell.hasBegun() || contacts.size() == MAX_CONTACTS) return;
         if (!joiner.isJoined()) {
             joiner.dial(address);
@@ -175,6 +176,7 @@ public final class Sync implements Protocol<SyncMessage, SyncTimer> {
     /** Hears what the other parts of membership report. */
     public void onEvent(Event event) {
         if (event instanceof DigestHeard heard) onDigestHeard(heard);
+        else if (event instanceof ContactWanted wanted) contact(wanted.address());
         else if (event instanceof Probed probed) introducer.onProbed(probed.peer(), probed.answered());
     }
 

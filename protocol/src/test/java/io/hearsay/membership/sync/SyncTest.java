@@ -250,7 +250,7 @@ class SyncTest {
         bury(ann, bob);
         bury(bob, ann);
         ann.sync.join(List.of());
-        ann.sync.contact(address(bob));
+        ann.sync.onEvent(new MembershipSignal.ContactWanted(address(bob)));
         net.settle();
         assertThat(ann.stateOf("bob")).isEqualTo(MemberState.ALIVE);
         assertThat(bob.stateOf("ann")).isEqualTo(MemberState.ALIVE);

@@ -1,0 +1,16 @@
+package io.hearsay.membership.healing;
+
+import io.hearsay.Timer;
+
+/** What healing waits for. */
+public sealed interface HealingTimer extends Timer {
+
+    /** Call somebody, by chance. */
+    record Turn() implements HealingTimer {}
+
+    /** Have all returned that do so together? */
+    record MergeOver(long lastNanos) implements HealingTimer {}
+
+    /** Has the loss settled? */
+    record LossSettled(int episode) implements HealingTimer {}
+}
