@@ -4,6 +4,7 @@ import io.hearsay.Address;
 import io.hearsay.Event;
 import io.hearsay.Peer;
 import io.hearsay.wire.ByteWriter;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,8 +40,12 @@ final class Datagrams {
     void received(Address from, byte[] bytes, int offset, int length) {
         long verdict = at.judge(from, Faults.Direction.FROM);
         if (verdict < 0) return;
-        if (verdict > 0) at.delay(verdict, from, 0, Faults.Direction.FROM, bytes, offset, length);
+        if (verdict > 0) delay(verdict, from, Arrays.copyOfRange(bytes, offset, offset + length));
         else read(from, bytes, offset, length);
+    }
+
+    private void delay(long nanos, Address from, byte[] copy) {
+        at.hold(nanos, StackTimer.Delayed.datagram(from, Faults.Direction.FROM, copy));
     }
 
     void read(Address from, byte[] bytes, int offset, int length) {
@@ -85,8 +90,7 @@ final class Datagrams {
             return Reject.MALFORMED;
         count();
         int padding = at.framing.bodyBytes() - Greeting.BODY_BYTES;
-        Greeting.writeAnswer(
-                frame, Greeting.nonce(at.framing), at.carrier.random().nextLong(), padding);
+        Greeting.writeAnswer(frame, Greeting.nonce(at.framing), at.framing.nonce(), padding);
         send(from, FrameHeader.ANSWER, header.sender);
         return null;
     }
@@ -114,7 +118,7 @@ final class Datagrams {
         if (sizeBytes > at.config.mtuBytes())
             throw new IllegalArgumentException(
                     "sizeBytes must be at most the MTU, " + at.config.mtuBytes() + ", was " + sizeBytes);
-        long nonce = at.carrier.random().nextLong();
+        long nonce = at.framing.nonce();
         remember(nonce);
         Greeting.writeHello(frame, nonce, at.config.port(), Math.max(0, sizeBytes - leastBytes));
         send(to, FrameHeader.HELLO, Peer.UNKNOWN);

@@ -6,7 +6,6 @@ import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the parts of one stack share. */
 final class Footing {
+    private static final int MAX_HELD_DATAGRAMS = 10_000;
+
     final StackConfig config;
     final long instance;
     final Carrier carrier;
@@ -26,6 +27,7 @@ final class Footing {
     /** What is to be called once the running handler has returned, in order. */
     final Deque<Runnable> notices = new ArrayDeque<>();
 
+    int heldDatagrams;
     Faults faults = Faults.NONE;
     BiConsumer<Address, Reject> rejectListener = (from, why) -> {};
     Consumer<Peer> hearing = peer -> {};
@@ -61,16 +63,18 @@ final class Footing {
         rejectListener.accept(from, why);
     }
 
+    /** Holds a datagram back, unless too many are held already: then it is lost. */
+    void hold(long nanos, StackTimer.Delayed datagram) {
+        if (heldDatagrams == MAX_HELD_DATAGRAMS) return;
+        heldDatagrams++;
+        later(nanos, datagram);
+    }
+
     /** What happens to a frame; asks nobody while there are no faults. */
     long judge(Address peer, Faults.Direction direction) {
         if (faults == Faults.NONE) return Faults.PASS;
         long verdict = faults.judge(peer, direction);
         if (verdict != Faults.PASS) tally.faults++;
         return verdict;
-    }
-
-    void delay(long nanos, Address peer, long stream, Faults.Direction direction, byte[] frame, int from, int length) {
-        byte[] copy = Arrays.copyOfRange(frame, from, from + length);
-        later(nanos, new StackTimer.Delayed(peer, stream, direction, copy));
     }
 }

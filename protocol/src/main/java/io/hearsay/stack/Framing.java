@@ -90,6 +90,11 @@ final class Framing {
         return counter++;
     }
 
+    /** A number that this process has not used before: fresh is all that a handshake's nonce must be. */
+    long nonce() {
+        return nextCounter();
+    }
+
     private Sealer.SenderKey ownKey() {
         if (ownKey == null || ownKeyId != keys.current()) {
             ownKeyId = keys.current();

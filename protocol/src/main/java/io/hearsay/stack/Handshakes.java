@@ -104,7 +104,7 @@ final class Handshakes {
         Handshake handshake = byStream.get(stream);
         if (handshake == null) return;
         handshake.stage = Handshake.Stage.GREETING;
-        handshake.openerNonce = at.carrier.random().nextLong();
+        handshake.openerNonce = at.framing.nonce();
         Greeting.writeHello(frame, handshake.openerNonce, at.config.port(), 0);
         send(handshake, FrameHeader.HELLO, Peer.UNKNOWN);
     }
@@ -193,9 +193,23 @@ final class Handshakes {
         handshake.remote = at.framing.header.sender;
         if (handshake.remote == at.instance) return calledOurselves(handshake);
         if (isCut(handshake.address)) return null;
-        if (isHoldable(handshake)) handshake.stage = Handshake.Stage.HELD;
+        if (isHoldable(handshake)) hold(handshake);
         else answer(handshake);
         return null;
+    }
+
+    /**
+     * For a while only: where our own calls are lost on the way and the peer's are not, its link is the one to have.
+     */
+    private void hold(Handshake handshake) {
+        handshake.stage = Handshake.Stage.HELD;
+        long patience = at.config.links().handshakeTimeout().toNanos() / 4;
+        at.later(patience, new StackTimer.HeldDue(handshake.stream));
+    }
+
+    void expire(StackTimer.HeldDue due) {
+        Handshake handshake = byStream.get(due.stream());
+        if (handshake != null && handshake.stage == Handshake.Stage.HELD) answer(handshake);
     }
 
     /** Both ends of the stream are ours: a seed list that holds our own address. */
@@ -222,7 +236,7 @@ final class Handshakes {
 
     private void answer(Handshake handshake) {
         handshake.stage = Handshake.Stage.ANSWERED;
-        handshake.acceptorNonce = at.carrier.random().nextLong();
+        handshake.acceptorNonce = at.framing.nonce();
         Greeting.writeAnswer(frame, handshake.openerNonce, handshake.acceptorNonce, 0);
         send(handshake, FrameHeader.ANSWER, handshake.remote);
     }

@@ -32,10 +32,36 @@ final class Link {
     long lastUseNanos;
     String reason = "unused";
 
+    /** What a fault holds back, each way. */
+    final Detour arriving = new Detour();
+
+    final Detour leaving = new Detour();
+
     private final List<Queue<byte[]>> queues = new ArrayList<>(Traffic.COUNT);
     private int queuedBytes;
     private int keyId;
     private Sealer.@Nullable SenderKey key;
+
+    /** Frames on a roundabout way: those behind them must not overtake them, even if the fault has ended. */
+    static final class Detour {
+        private int frames;
+        private long untilNanos;
+
+        boolean isEmpty() {
+            return frames == 0;
+        }
+
+        /** When a frame arrives that starts now. */
+        long enter(long nowNanos, long delayNanos) {
+            frames++;
+            untilNanos = Math.max(untilNanos, nowNanos + Math.max(0, delayNanos));
+            return untilNanos;
+        }
+
+        void leave() {
+            frames--;
+        }
+    }
 
     Link(long stream, Peer peer, boolean isOurs, Binding in, Binding out) {
         this.stream = stream;

@@ -187,15 +187,33 @@ final class LinkTable implements Links {
         if (link == null) return false;
         long verdict = at.judge(link.peer.address(), Faults.Direction.FROM);
         if (verdict == Faults.CUT) breakOff(link, LinkCause.TIMED_OUT);
-        else if (verdict > 0)
-            at.delay(verdict, link.peer.address(), stream, Faults.Direction.FROM, bytes, offset, length);
+        else if (verdict > 0 || !link.arriving.isEmpty())
+            hold(
+                    link,
+                    link.arriving,
+                    verdict,
+                    Faults.Direction.FROM,
+                    Arrays.copyOfRange(bytes, offset, offset + length));
         else read(link, bytes, offset, length);
         return true;
     }
 
-    void readDelayed(long stream, byte[] bytes) {
-        Link link = byStream.get(stream);
-        if (link != null) read(link, bytes, 0, bytes.length);
+    private void hold(Link link, Link.Detour way, long delayNanos, Faults.Direction direction, byte[] copy) {
+        long now = at.carrier.nowNanos();
+        at.later(way.enter(now, delayNanos) - now, StackTimer.Delayed.onLink(link, direction, copy));
+    }
+
+    /** A frame that was held back goes on. */
+    void letThrough(StackTimer.Delayed delayed) {
+        Link link = byStream.get(delayed.stream);
+        if (link == null) return;
+        if (delayed.direction == Faults.Direction.FROM) {
+            link.arriving.leave();
+            read(link, delayed.frame, 0, delayed.frame.length);
+        } else {
+            link.leaving.leave();
+            writeNow(link, delayed.frame, delayed.frame.length);
+        }
     }
 
     private void read(Link link, byte[] bytes, int offset, int length) {
@@ -306,16 +324,10 @@ final class LinkTable implements Links {
         link.out.sequence++;
         link.toldNeeded = link.needed;
         at.budget.spend(at.framing.overheadBytes());
-        if (verdict > 0)
-            at.delay(
-                    verdict, link.peer.address(), link.stream, Faults.Direction.TO, frame.array(), 0, frame.position());
+        if (verdict > 0 || !link.leaving.isEmpty())
+            hold(link, link.leaving, verdict, Faults.Direction.TO, frame.toByteArray());
         else writeNow(link, frame.array(), frame.position());
         return true;
-    }
-
-    void writeDelayed(long stream, byte[] bytes) {
-        Link link = byStream.get(stream);
-        if (link != null) writeNow(link, bytes, bytes.length);
     }
 
     private void writeNow(Link link, byte[] bytes, int length) {

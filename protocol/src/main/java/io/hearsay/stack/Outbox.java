@@ -136,7 +136,7 @@ final class Outbox {
     void datagram(Address to, ByteWriter frame) {
         long verdict = at.judge(to, Faults.Direction.TO);
         if (verdict < 0) return;
-        if (verdict > 0) at.delay(verdict, to, 0, Faults.Direction.TO, frame.array(), 0, frame.position());
+        if (verdict > 0) at.hold(verdict, StackTimer.Delayed.datagram(to, Faults.Direction.TO, frame.toByteArray()));
         else transmit(to, frame.array(), frame.position());
     }
 

@@ -49,7 +49,7 @@ final class Sessions {
     /** One process under one key. */
     static final class Channel {
         private final int keyId;
-        private final @Nullable Channel next;
+        private @Nullable Channel next;
         final Sealer.SenderKey key;
         final ReplayWindow window = new ReplayWindow();
 
@@ -79,15 +79,16 @@ final class Sessions {
 
     /** Remembers a key of a process; of more keys than a ring holds, the oldest goes. */
     Channel open(Session session, int keyId, Sealer.SenderKey key) {
-        Channel channel = new Channel(keyId, key, newest(session.first, KeyRing.MAX_KEYS - 1));
+        Channel channel = new Channel(keyId, key, session.first);
         session.first = channel;
+        cut(channel);
         return channel;
     }
 
-    private static @Nullable Channel newest(@Nullable Channel channel, int count) {
-        int length = 0;
-        for (Channel each = channel; each != null; each = each.next) length++;
-        return length <= count ? channel : null;
+    private static void cut(Channel newest) {
+        Channel last = newest;
+        for (int i = 1; i < KeyRing.MAX_KEYS && last.next != null; i++) last = last.next;
+        last.next = null;
     }
 
     int size() {

@@ -206,6 +206,7 @@ public final class Stack implements Environment, Carried {
 
     private void expire(StackTimer timer) {
         if (timer instanceof StackTimer.HandshakeDue due) handshakes.expire(due);
+        else if (timer instanceof StackTimer.HeldDue due) handshakes.expire(due);
         else if (timer instanceof StackTimer.LingerDue due) links.expire(due);
         else if (timer instanceof StackTimer.BudgetDue) awaitsBudget = false;
         else if (timer instanceof StackTimer.Delayed delayed) letThrough(delayed);
@@ -213,10 +214,13 @@ public final class Stack implements Environment, Carried {
     }
 
     private void letThrough(StackTimer.Delayed delayed) {
-        boolean isIncoming = delayed.direction == Faults.Direction.FROM;
-        if (delayed.stream != 0 && isIncoming) links.readDelayed(delayed.stream, delayed.frame);
-        else if (delayed.stream != 0) links.writeDelayed(delayed.stream, delayed.frame);
-        else if (isIncoming) datagrams.read(delayed.peer, delayed.frame, 0, delayed.frame.length);
+        if (delayed.isOnLink) {
+            links.letThrough(delayed);
+            return;
+        }
+        at.heldDatagrams--;
+        if (delayed.direction == Faults.Direction.FROM)
+            datagrams.read(delayed.peer, delayed.frame, 0, delayed.frame.length);
         else outbox.transmit(delayed.peer, delayed.frame, delayed.frame.length);
     }
 
