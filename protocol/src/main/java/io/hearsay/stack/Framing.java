@@ -114,7 +114,7 @@ final class Framing {
     /** Takes a frame in and reads its header; says why it cannot be for us, or null. Nothing is authentic yet. */
     @Nullable
     Reject accept(byte[] frame, int offset, int length) {
-        if (length < overheadBytes() || length > maxFrameBytes) return Junk.recognise(frame, offset, length);
+        if (length < FrameHeader.BYTES + Checksum.CRC_BYTES || length > maxFrameBytes) return Junk.recognise(frame, offset, length);
         Reject problem = header.read(frame, offset);
         if (problem == Reject.JUNK) return Junk.recognise(frame, offset, length);
         if (problem != null) return problem;
@@ -122,7 +122,7 @@ final class Framing {
         if (header.receiverTag != FrameHeader.receiverTag(header.type == FrameHeader.HELLO ? 0 : instance))
             return Reject.RECEIVER;
         if (!keys.has(header.keyId)) return Reject.KEY;
-        if (header.sender == 0) return Reject.JUNK;
+        if (header.sender == 0 || length < overheadBytes()) return Reject.JUNK;
         if (length > inbox.length) inbox = new byte[Math.max(length, MAX_STREAM_FRAME_BYTES)];
         System.arraycopy(frame, offset, inbox, 0, length);
         inboxLength = length;

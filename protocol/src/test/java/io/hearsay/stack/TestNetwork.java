@@ -34,7 +34,12 @@ final class TestNetwork {
     final List<Sent> datagrams = new ArrayList<>();
     boolean losesDatagrams;
     boolean holdsStreams;
-    boolean refusesAll;
+
+    /** What happens to the second and third frame on streams from now on. */
+    String tamper = "";
+
+    private int tampered;
+    private byte @Nullable [] kept;
     private final Map<Address, Port> ports = new LinkedHashMap<>();
     private final Map<Long, End> ends = new LinkedHashMap<>();
     private final Deque<Runnable> pending = new ArrayDeque<>();
@@ -71,6 +76,11 @@ final class TestNetwork {
         while ((next = pending.poll()) != null) next.run();
     }
 
+    /** Delivers the next so many. */
+    void deliver(int count) {
+        for (int i = 0; i < count && !pending.isEmpty(); i++) pending.remove().run();
+    }
+
     /** Lets time pass, alarm by alarm. */
     void advance(Duration time) {
         long end = nowNanos + time.toNanos();
@@ -102,6 +112,25 @@ final class TestNetwork {
 
     private void onStream(Runnable delivery) {
         (holdsStreams ? held : pending).add(delivery);
+    }
+
+    private List<byte[]> tampered(byte[] frame) {
+        if (tamper.isEmpty()) return List.of(frame);
+        tampered++;
+        if (tampered == 2) return second(frame);
+        byte[] late = kept;
+        kept = null;
+        return late == null ? List.of(frame) : List.of(frame, late);
+    }
+
+    private List<byte[]> second(byte[] frame) {
+        if (tamper.equals("repeated")) return List.of(frame, frame);
+        if (tamper.equals("flipped")) {
+            frame[frame.length - 1] ^= 1;
+            return List.of(frame);
+        }
+        if (tamper.equals("swapped")) kept = frame;
+        return List.of();
     }
 
     /** A node's place in the network: its carrier. */
@@ -180,7 +209,7 @@ final class TestNetwork {
         private void connected(End mine, Address to, Address source) {
             if (!ends.containsKey(mine.stream)) return;
             Port port = ports.get(to);
-            if (refusesAll || port == null || port.isDown || port.above == null) {
+            if (port == null || port.isDown || port.above == null) {
                 ends.remove(mine.stream);
                 above().disconnected(mine.stream, LinkCause.REFUSED);
                 return;
@@ -203,7 +232,9 @@ final class TestNetwork {
             boolean hasRoom = mine.unread < windowBytes;
             onStream(() -> {
                 mine.unread -= length;
-                if (ends.containsKey(theirs.stream)) theirs.port.above().streamFrame(theirs.stream, copy, 0, length);
+                for (byte[] arriving : tampered(copy))
+                    if (ends.containsKey(theirs.stream))
+                        theirs.port.above().streamFrame(theirs.stream, arriving, 0, arriving.length);
                 if (!hasRoom && mine.unread < windowBytes && ends.containsKey(mine.stream))
                     above().writable(mine.stream);
             });
