@@ -1,5 +1,7 @@
 /** Opens a Hearsay cluster on real sockets and real storage. */
 module io.hearsay.node {
+    exports io.hearsay.node;
+
     requires static transitive org.jspecify;
     requires transitive io.hearsay.protocol;
     requires io.netty.buffer;

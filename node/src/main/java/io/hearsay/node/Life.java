@@ -3,9 +3,9 @@ package io.hearsay.node;
 import io.hearsay.Batch;
 import io.hearsay.NodeId;
 import io.hearsay.Peer;
+import io.hearsay.stack.ClusterNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -21,7 +21,6 @@ import java.util.TreeMap;
  */
 final class Life {
     private static final String NAME = "node.name";
-    private static final String EPOCH = "node.epoch";
 
     private Life() {}
 
@@ -33,10 +32,10 @@ final class Life {
     static NodeId begin(Optional<String> configuredName, Journal journal, long clockSeconds, SecureRandom random) {
         SortedMap<String, byte[]> past = journal.values();
         String name = configuredName.orElseGet(() -> storedName(past).orElseGet(() -> freshName(random)));
-        long epoch = Math.max(storedEpoch(past) + 1, Math.max(clockSeconds, 0));
+        long epoch = ClusterNode.nextEpoch(past.get(ClusterNode.EPOCH_KEY), clockSeconds);
         TreeMap<String, byte[]> writes = new TreeMap<>();
         writes.put(NAME, name.getBytes(StandardCharsets.UTF_8));
-        writes.put(EPOCH, ByteBuffer.allocate(Long.BYTES).putLong(epoch).array());
+        writes.put(ClusterNode.EPOCH_KEY, Long.toString(epoch).getBytes(StandardCharsets.US_ASCII));
         try {
             journal.storeNow(new Batch(writes));
         } catch (IOException e) {
@@ -53,14 +52,6 @@ final class Life {
     private static Optional<String> storedName(SortedMap<String, byte[]> past) {
         byte[] name = past.get(NAME);
         return name == null ? Optional.empty() : Optional.of(new String(name, StandardCharsets.UTF_8));
-    }
-
-    /** The last life's epoch. A name that is new here starts from nothing: epochs are compared within one name. */
-    private static long storedEpoch(SortedMap<String, byte[]> past) {
-        byte[] epoch = past.get(EPOCH);
-        return epoch == null || epoch.length != Long.BYTES
-                ? -1
-                : ByteBuffer.wrap(epoch).getLong();
     }
 
     private static String freshName(SecureRandom random) {

@@ -12,6 +12,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -35,13 +38,14 @@ final class NettyCarrier implements Carrier {
     private final Ports ports;
     private final Streams streams;
     private final Journal journal;
-    private final Consumer<Event> events;
     private final CarrierStats stats;
     private final NodeLog log;
     private final RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
     private final long originNanos = System.nanoTime();
     private final Alarm alarm = new Alarm();
     private @Nullable GuardedCarried above;
+    private Consumer<Event> events = event -> {};
+    private final Set<Delayed> delayed = new HashSet<>();
     private boolean hasDatagrams;
     private boolean isFlushing;
     private boolean isClosed;
@@ -49,19 +53,11 @@ final class NettyCarrier implements Carrier {
     /**
      * Binds the sockets; nothing is read from them before {@link #start}.
      *
-     * @param events where the stack's events go, on the event loop
      * @throws java.io.UncheckedIOException if the address cannot be bound
      */
-    NettyCarrier(
-            NodeGroup group,
-            SocketConfig sockets,
-            Journal journal,
-            Consumer<Event> events,
-            CarrierStats stats,
-            NodeLog log) {
+    NettyCarrier(NodeGroup group, SocketConfig sockets, Journal journal, CarrierStats stats, NodeLog log) {
         loop = group.nextLoop();
         this.journal = journal;
-        this.events = events;
         this.stats = stats;
         this.log = log;
         streams = new Streams(loop, group.transport(), sockets.maxAccepted(), stats, log, this::flush);
@@ -76,10 +72,12 @@ final class NettyCarrier implements Carrier {
     /**
      * From now on {@code carried} gets the world's input; {@code first} runs before any.
      *
+     * @param newEvents where the stack's events go, on the event loop
      * @param onFailure hears, on the event loop, why an input failed; the sockets are closed then
      */
-    void start(Carried carried, Runnable first, Consumer<Throwable> onFailure) {
+    void start(Carried carried, Consumer<Event> newEvents, Runnable first, Consumer<Throwable> onFailure) {
         loop.execute(() -> {
+            events = newEvents;
             GuardedCarried guarded = new GuardedCarried(carried, stats.handling, failure -> {
                 closeSockets();
                 onFailure.accept(failure);
@@ -104,6 +102,20 @@ final class NettyCarrier implements Carrier {
         });
     }
 
+    /** Does the same after a delay. */
+    void executeAfter(Duration delay, Runnable task) {
+        if (loop.inEventLoop()) schedule(delay, task);
+        else execute(() -> schedule(delay, task));
+    }
+
+    /** What waits is remembered: a node that is closed must not be held in memory by its own reminders. */
+    private void schedule(Duration delay, Runnable task) {
+        if (isClosed) return;
+        Delayed reminder = new Delayed(task);
+        reminder.future = loop.schedule(reminder, delay.toNanos(), TimeUnit.NANOSECONDS);
+        delayed.add(reminder);
+    }
+
     /** Closes the sockets at once; afterwards nothing calls the stack any more. */
     void close() {
         if (loop.inEventLoop()) closeSockets();
@@ -113,6 +125,8 @@ final class NettyCarrier implements Carrier {
     private void closeSockets() {
         isClosed = true;
         alarm.stop();
+        for (Delayed reminder : delayed) reminder.cancel();
+        delayed.clear();
         streams.close();
         ports.close();
     }
@@ -230,6 +244,28 @@ final class NettyCarrier implements Carrier {
         public void exceptionCaught(ChannelHandlerContext context, Throwable problem) {
             stats.datagramsUnsent.increment();
             log.debug("a datagram was not sent: {}", problem.toString());
+        }
+    }
+
+    /** A task that waits for its time. */
+    private final class Delayed implements Runnable {
+        private final Runnable task;
+        private @Nullable Future<?> future;
+
+        private Delayed(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            delayed.remove(this);
+            if (isClosed) return;
+            above().run(task);
+            flush();
+        }
+
+        void cancel() {
+            if (future != null) future.cancel(false);
         }
     }
 

@@ -382,10 +382,9 @@ class NettyCarrierTest {
                 group,
                 new SocketConfig(at, 65_507, 100),
                 Journal.inMemory(group.blocking()),
-                event -> {},
                 stats,
                 new NodeLog("test", "test"));
-        carrier.start(above, () -> {}, failures::add);
+        carrier.start(above, event -> {}, () -> {}, failures::add);
         opened.add(carrier::close);
         return new Side(carrier, above, stats);
     }

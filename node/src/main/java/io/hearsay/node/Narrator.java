@@ -1,0 +1,75 @@
+package io.hearsay.node;
+
+import io.hearsay.Address;
+import io.hearsay.Event;
+import io.hearsay.NodeId;
+import io.hearsay.membership.MemberEvent;
+import io.hearsay.membership.sync.SyncEvent;
+import io.hearsay.stack.Reject;
+
+/** Tells the log what an operator wants to know: what changes at INFO, who comes and recovers at DEBUG. */
+final class Narrator {
+    private final SeedCalls seeds;
+    private final NodeLog log;
+
+    Narrator(SeedCalls seeds, NodeLog log) {
+        this.seeds = seeds;
+        this.log = log;
+    }
+
+    void started(NodeId id, Address bound, boolean isInsecure) {
+        log.info("{} listens on {}, UDP and TCP", id, bound);
+        if (isInsecure) log.warn("INSECURE: no key; whoever reaches {} can read everything and forge anything", bound);
+    }
+
+    void event(Event event) {
+        if (event instanceof SyncEvent progress) progress(progress);
+        else if (event instanceof MemberEvent change) change(change);
+    }
+
+    /** One line a minute for each reason, whoever sends it; none for what is normal on a network. */
+    void rejected(Address from, Reject reason) {
+        switch (reason) {
+            case KEY, SEAL ->
+                log.warnRarely(
+                        "key", "a frame from {} is not sealed with a key of this node; nothing is answered", from);
+            case CLUSTER -> log.warnRarely("cluster", "a frame from {} belongs to another cluster", from);
+            case HTTP, TLS, JUNK ->
+                log.warnRarely("junk datagram", "something at {} speaks {} to the gossip port", from, reason);
+            default -> log.debug("a frame from {} was dropped: {}", from, reason);
+        }
+    }
+
+    private void progress(SyncEvent event) {
+        if (event instanceof SyncEvent.SeedFailed failed) seeds.onFailure(failed);
+        else if (event instanceof SyncEvent.JoinRefused refused)
+            log.warnRarely("refused", "{} does not let this node in: {}", refused.by(), refused.text());
+        else if (event instanceof SyncEvent.JoinedCluster joined)
+            log.info(
+                    "joined {}: {} members",
+                    joined.through() == null ? "as the first member" : "through " + joined.through(),
+                    joined.members());
+        else log.info("{}", event);
+    }
+
+    private void change(MemberEvent event) {
+        if (event instanceof MemberEvent.Died died)
+            log.info(
+                    "{} is dead: {} {}",
+                    died.member().id(),
+                    died.why().evidence(),
+                    died.why().detail());
+        else if (event instanceof MemberEvent.Left left)
+            log.info("{} has left", left.member().id());
+        else if (event instanceof MemberEvent.Forgotten forgotten)
+            log.info("{} was removed at {}", forgotten.member().id(), forgotten.by());
+        else if (event instanceof MemberEvent.Returned returned)
+            log.info("{} is back", returned.member().id());
+        else if (event instanceof MemberEvent.Joined
+                || event instanceof MemberEvent.Suspected
+                || event instanceof MemberEvent.Recovered
+                || event instanceof MemberEvent.Changed
+                || event instanceof MemberEvent.Refuted) log.debug("{}", event);
+        else log.warn("{}", event);
+    }
+}

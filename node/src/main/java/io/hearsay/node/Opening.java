@@ -1,0 +1,139 @@
+package io.hearsay.node;
+
+import io.hearsay.Address;
+import io.hearsay.NodeId;
+import io.hearsay.cluster.Cluster;
+import io.hearsay.cluster.Ending;
+import io.hearsay.membership.MemberRecord;
+import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.Stack;
+import io.hearsay.stack.StackConfig;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Puts one node together, from its threads up to its handle; what was opened is closed again if a step fails. */
+final class Opening {
+    private static final int LISTENER_THREADS = 16;
+    private static final int WIRE_VERSION = 1;
+
+    private final ClusterConfig config;
+    private final SecureRandom random = new SecureRandom();
+    private final NodeGroup group;
+    private final boolean ownsGroup;
+
+    Opening(ClusterConfig config) {
+        this.config = config;
+        config.keys(); // says that a key is missing before anything is opened
+        ownsGroup = config.group().isEmpty();
+        group = config.group().orElseGet(() -> NodeGroup.of(1, LISTENER_THREADS));
+    }
+
+    Cluster open() {
+        try {
+            return withJournal(journal());
+        } catch (RuntimeException e) {
+            closeGroup();
+            throw e;
+        }
+    }
+
+    private Journal journal() {
+        NodeLog log = new NodeLog(config.cluster(), config.name().orElse(""));
+        return config.dataDirectory()
+                .map(directory -> Journal.open(directory, group.blocking(), log))
+                .orElseGet(() -> Journal.inMemory(group.blocking()));
+    }
+
+    private Cluster withJournal(Journal journal) {
+        try {
+            NodeId id = Life.begin(config.name(), journal, System.currentTimeMillis() / 1_000, random);
+            NodeLog log = new NodeLog(config.cluster(), id.name());
+            SocketConfig sockets = SocketConfig.of(bind(log), stackConfig().mtuBytes());
+            return start(id, new NettyCarrier(group, sockets, journal, new CarrierStats(), log), journal, log);
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private Cluster start(NodeId id, NettyCarrier carrier, Journal journal, NodeLog log) {
+        Stack stack = new Stack(
+                stackConfig().withPort(carrier.address().port()),
+                id.instance(),
+                ClusterKey.ring(config.keys()),
+                new AesGcmSealer(),
+                carrier,
+                ClusterNode.codec());
+        ClusterNode node = new ClusterNode(nodeConfig(), stack, record(id, carrier.address(), log));
+        NodeHost host = new NodeHost(carrier, stack, group, () -> release(journal), log);
+        SeedSource source = new SeedSource(InetAddress::getAllByName, log);
+        SeedCalls seeds = new SeedCalls(
+                config.seeds(), source, group.blocking(), host, node, new SplittableRandom(id.instance()), log);
+        Narrator narrator = new Narrator(seeds, log);
+        host.onEvent(narrator::event);
+        stack.onReject(narrator::rejected);
+        Cluster cluster = Cluster.over(config.cluster(), stack, node, host);
+        carrier.start(
+                stack,
+                host::event,
+                () -> {
+                    stack.run(node);
+                    stack.execute(seeds::start);
+                },
+                failure -> broken(cluster, host, failure, log));
+        narrator.started(id, carrier.address(), config.keys().isEmpty());
+        return cluster;
+    }
+
+    private static void broken(Cluster cluster, NodeHost host, Throwable failure, NodeLog log) {
+        log.error("an invariant broke; this node closes", failure);
+        host.deliver(() -> cluster.end(new Ending(Ending.Reason.BROKEN, failure.toString())));
+    }
+
+    private MemberRecord record(NodeId id, Address bound, NodeLog log) {
+        List<Address> seeds = config.seeds().stream()
+                .filter(Seed.Literal.class::isInstance)
+                .map(seed -> ((Seed.Literal) seed).address())
+                .toList();
+        Advertised advertised = Advertised.choose(bound, config.advertised(), seeds, new ThisHost());
+        log.info("advertises {}: {}", advertised.addresses(), String.join("; ", advertised.reasons()));
+        return MemberRecord.of(id, 0, advertised.addresses(), config.tags(), WIRE_VERSION, WIRE_VERSION);
+    }
+
+    /** A host without IPv6 cannot bind all of both families. */
+    private Address bind(NodeLog log) {
+        Address wanted = config.bind();
+        if (wanted.isV4() || !Advertised.isWildcard(wanted)) return wanted;
+        if (new ThisHost().candidates().stream().anyMatch(c -> !c.address().isV4())) return wanted;
+        log.info("this host has no IPv6 address; listens on IPv4 alone");
+        return Address.v4(0, wanted.port());
+    }
+
+    private StackConfig stackConfig() {
+        return switch (config.profile()) {
+            case LAN -> StackConfig.lan(config.cluster());
+            case WAN -> StackConfig.wan(config.cluster());
+            case LOCAL -> StackConfig.local(config.cluster());
+        };
+    }
+
+    private ClusterNodeConfig nodeConfig() {
+        return switch (config.profile()) {
+            case LAN -> ClusterNodeConfig.lan();
+            case WAN -> ClusterNodeConfig.wan();
+            case LOCAL -> ClusterNodeConfig.local();
+        };
+    }
+
+    private void release(Journal journal) {
+        journal.close();
+        closeGroup();
+    }
+
+    private void closeGroup() {
+        if (ownsGroup) group.close();
+    }
+}

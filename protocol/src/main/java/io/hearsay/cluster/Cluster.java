@@ -1,0 +1,304 @@
+package io.hearsay.cluster;
+
+import io.hearsay.Address;
+import io.hearsay.Event;
+import io.hearsay.membership.Member;
+import io.hearsay.membership.MemberEvent;
+import io.hearsay.membership.MemberRecord;
+import io.hearsay.membership.MemberState;
+import io.hearsay.membership.Verdict;
+import io.hearsay.membership.sync.SyncEvent;
+import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.LinkFaults;
+import io.hearsay.stack.Stack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One member's handle on its cluster.
+ *
+ * <p>Every method may be called from every thread and every listener. Snapshots are immutable; {@link #members} and
+ * {@link #member} never wait, and a listener finds in them what it has just been told. Listeners run on threads of
+ * their own, each with a bounded queue: one that blocks delays itself alone, one that falls behind is told how much it
+ * missed. Stages complete on those threads too, so that what follows them may block.
+ *
+ * <p>What is not promised: that two members see the same at the same time, and any order between different members'
+ * events.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final int QUEUED_EVENTS = 4_096;
+    private static final Duration REFRESH = Duration.ofSeconds(2);
+
+    /** So many rows cost one refresh interval: a large table is looked through less often. */
+    private static final int ROWS_PER_REFRESH = 128;
+
+    private final String id;
+    private final String name;
+    private final Stack stack;
+    private final ClusterNode node;
+    private final Host host;
+    private final Roster roster = new Roster();
+    private final Feed<MemberEvent> memberEvents;
+    private final LinkFaults faults;
+    private final Awaited awaited = new Awaited();
+    private final CompletableFuture<Void> joined = awaited.answer();
+    private final CompletableFuture<Void> settled = awaited.answer();
+    private final CompletableFuture<SyncEvent.LeaveReport> left = awaited.answer();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final Map<String, List<CompletableFuture<SyncEvent.ForgetReport>>> forgetting = new TreeMap<>();
+
+    private Cluster(String id, Stack stack, ClusterNode node, Host host) {
+        this.id = id;
+        this.name = node.self().name();
+        this.stack = stack;
+        this.node = node;
+        this.host = host;
+        memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
+        faults = new LinkFaults(stack.random());
+        roster.replace(node.members());
+    }
+
+    /**
+     * A handle on a node that is about to start; users call {@code Hearsay.join} or the simulator's cluster instead.
+     */
+    public static Cluster over(String id, Stack stack, ClusterNode node, Host host) {
+        Cluster cluster = new Cluster(id, stack, node, host);
+        host.onEvent(cluster::onEvent);
+        host.run(cluster::refresh);
+        return cluster;
+    }
+
+    /** The cluster's id. */
+    public String id() {
+        return id;
+    }
+
+    /** This node as its members see it. */
+    public Member self() {
+        Member self = roster.member(name);
+        return self != null ? self : ask(node::self);
+    }
+
+    /** Everybody known by name, this node and the dead included, those removed not; in the order of names. */
+    public List<Member> members() {
+        return roster.members();
+    }
+
+    /** The member of this name, dead or alive. */
+    public Optional<Member> member(String memberName) {
+        return Optional.ofNullable(roster.member(memberName));
+    }
+
+    /**
+     * Hears how the view changes from now on; after {@link MemberEvent.Resync}, look at {@link #members}. Bound: 4,096
+     * events wait.
+     */
+    public Subscription onMember(Consumer<MemberEvent> listener) {
+        return memberEvents.subscribe(listener, missed -> listener.accept(new MemberEvent.Resync(missed)));
+    }
+
+    /** What this node believed of a name, on what grounds and on whose word; oldest first. */
+    public List<Verdict> why(String memberName) {
+        return ask(() -> node.why(memberName));
+    }
+
+    /** Done when this node is in: it holds another member's view, or has no seeds and is the first. */
+    public CompletionStage<Void> joined() {
+        return joined.minimalCompletionStage();
+    }
+
+    /** Done when, after joining, the view has rested for some rounds. */
+    public CompletionStage<Void> settled() {
+        return settled.minimalCompletionStage();
+    }
+
+    /** Done when this node no longer runs, with the reason. */
+    public CompletionStage<Ending> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    /** Calls further members, once known by address only; done when they are being called. */
+    public CompletionStage<Void> join(List<Address> seeds) {
+        return command(() -> node.join(seeds));
+    }
+
+    /**
+     * Says goodbye and stops taking part: the others see this node as left, not as dead.
+     *
+     * @return done when ceil(log2 n) + 1 members have acknowledged it, or after five seconds, with a report; close the
+     *     cluster then
+     */
+    public CompletionStage<SyncEvent.LeaveReport> leave() {
+        host.run(node::leave);
+        return left.minimalCompletionStage();
+    }
+
+    /**
+     * Removes a member for good, usually one that is dead and will not come back: this life of it never enters a view
+     * again. Idempotent.
+     *
+     * @return done when all live members have confirmed, or after some seconds, with a report; failed with
+     *     {@link IllegalArgumentException} if nobody of that name is known
+     * @throws IllegalArgumentException if it is this node's own name
+     */
+    public CompletionStage<SyncEvent.ForgetReport> forget(String memberName) {
+        if (memberName.equals(name))
+            throw new IllegalArgumentException("a node cannot forget itself; " + name + " can leave instead");
+        CompletableFuture<SyncEvent.ForgetReport> report = awaited.answer();
+        host.run(() -> forget(memberName, report));
+        return report.minimalCompletionStage();
+    }
+
+    /**
+     * Changes this node's tags for all members; done when this node says so.
+     *
+     * @param tags all of them, at most 512 bytes when encoded
+     * @throws IllegalArgumentException if they are more
+     */
+    public CompletionStage<Void> updateTags(Map<String, String> tags) {
+        SortedMap<String, String> sorted = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        MemberRecord.checkTags(sorted);
+        return command(() -> node.tags(sorted));
+    }
+
+    /** Makes trouble on purpose, from now on and by these rules alone: for tests and demonstrations. */
+    public CompletionStage<Void> faults(List<LinkFaults.Rule> rules) {
+        List<LinkFaults.Rule> copy = List.copyOf(rules);
+        return command(() -> {
+            faults.set(copy);
+            stack.faults(faults);
+        });
+    }
+
+    /** Counters, and how this node stands. */
+    public ClusterStats stats() {
+        return ask(() -> {
+            List<Member> members = node.members();
+            return new ClusterStats(
+                    stack.stats(),
+                    count(members, MemberState.ALIVE),
+                    count(members, MemberState.SUSPECT),
+                    count(members, MemberState.DEAD),
+                    node.localHealth(),
+                    node.viewDigest(),
+                    memberEvents.missed());
+        });
+    }
+
+    /** Time on the clock of {@link Member#sinceNanos} and {@link Verdict#atNanos}. */
+    public long nowNanos() {
+        return host.nowNanos();
+    }
+
+    /**
+     * Ends this node within a second, without a word to the others, who will find it dead; {@link #leave} first to be
+     * seen as left. Again without effect.
+     */
+    @Override
+    public void close() {
+        end(new Ending(Ending.Reason.CLOSED, ""));
+    }
+
+    /** Ends the node for a reason of its own; called by its host. */
+    public void end(Ending ending) {
+        host.close();
+        if (ended.complete(ending)) awaited.end(ending);
+    }
+
+    @Override
+    public String toString() {
+        return "Cluster[" + id + ", " + name + "]";
+    }
+
+    // On the node's own thread.
+
+    private void onEvent(Event event) {
+        if (event instanceof MemberEvent change) onMemberEvent(change);
+        else if (event instanceof SyncEvent progress) onSyncEvent(progress);
+    }
+
+    private void onMemberEvent(MemberEvent event) {
+        roster.apply(event);
+        memberEvents.put(event);
+        if (event instanceof MemberEvent.IdentityConflict conflict && conflict.iYield())
+            stop(new Ending(Ending.Reason.NAME_TAKEN, "its name is held by " + conflict.other()));
+        else if (event instanceof MemberEvent.SelfForgotten forgotten)
+            stop(new Ending(Ending.Reason.FORGOTTEN, "removed by a command at " + forgotten.by()));
+    }
+
+    private void onSyncEvent(SyncEvent event) {
+        if (event instanceof SyncEvent.JoinedCluster) {
+            roster.replace(node.members());
+            host.deliver(() -> joined.complete(null));
+        } else if (event instanceof SyncEvent.Settled) {
+            host.deliver(() -> settled.complete(null));
+        } else if (event instanceof SyncEvent.LeaveReport report) {
+            host.deliver(() -> left.complete(report));
+        } else if (event instanceof SyncEvent.ForgetReport report) {
+            forgotten(report);
+        }
+    }
+
+    /** Not from within the handler that reports it: what it still has to say leaves first. */
+    private void stop(Ending ending) {
+        host.runAfter(Duration.ofMillis(100), () -> host.deliver(() -> end(ending)));
+    }
+
+    /** Round-trip times change without an event. */
+    private void refresh() {
+        List<Member> members = node.members();
+        roster.replace(members);
+        host.runAfter(REFRESH.multipliedBy(1 + members.size() / ROWS_PER_REFRESH), this::refresh);
+    }
+
+    private void forget(String memberName, CompletableFuture<SyncEvent.ForgetReport> report) {
+        List<CompletableFuture<SyncEvent.ForgetReport>> asking =
+                forgetting.computeIfAbsent(memberName, n -> new ArrayList<>());
+        asking.add(report);
+        if (asking.size() > 1 || node.forget(memberName)) return;
+        forgetting.remove(memberName);
+        host.deliver(() -> report.completeExceptionally(
+                new IllegalArgumentException("nobody named '" + memberName + "' is known here")));
+    }
+
+    private void forgotten(SyncEvent.ForgetReport report) {
+        List<CompletableFuture<SyncEvent.ForgetReport>> asking =
+                forgetting.remove(report.forgotten().name());
+        if (asking != null) host.deliver(() -> asking.forEach(one -> one.complete(report)));
+    }
+
+    // From any thread.
+
+    private CompletionStage<Void> command(Runnable command) {
+        CompletableFuture<Void> done = awaited.answer();
+        host.run(() -> {
+            try {
+                command.run();
+                host.deliver(() -> done.complete(null));
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                host.deliver(() -> done.completeExceptionally(refused));
+            }
+        });
+        return done.minimalCompletionStage();
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = awaited.answer();
+        host.run(() -> answer.complete(question.get()));
+        return host.await(answer);
+    }
+
+    private static int count(List<Member> members, MemberState state) {
+        return (int) members.stream().filter(member -> member.state() == state).count();
+    }
+}

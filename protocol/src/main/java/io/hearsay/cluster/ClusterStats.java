@@ -1,0 +1,23 @@
+package io.hearsay.cluster;
+
+import io.hearsay.stack.StackStats;
+
+/**
+ * What one node has counted since it started, and how it stands.
+ *
+ * @param frames frames, messages, links, rejects
+ * @param alive members believed alive, this one included
+ * @param suspect members under suspicion
+ * @param dead members given up and not yet removed
+ * @param localHealth Lifeguard's multiplier: 0 is healthy
+ * @param viewDigest two nodes share it exactly when they hold the same view
+ * @param missedByListeners events dropped because a listener of this process was too slow
+ */
+public record ClusterStats(
+        StackStats frames,
+        int alive,
+        int suspect,
+        int dead,
+        int localHealth,
+        long viewDigest,
+        long missedByListeners) {}
