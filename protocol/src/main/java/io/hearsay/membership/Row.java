@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node believes of one member. Parts of membership read it; only {@link Membership} changes it, but for the
@@ -20,8 +21,8 @@ public final class Row {
     private long heardNanos = Long.MIN_VALUE;
     private long rttNanos = -1;
     private final long nameHash;
-    private final Set<String> accusers = new LinkedHashSet<>(2);
-    private final Set<String> refusers = new LinkedHashSet<>(2);
+    private @Nullable Set<String> accusers; // almost no row is ever accused: a million rows need no million sets
+    private @Nullable Set<String> refusers;
     private int listIndex = NOT_LISTED;
 
     Row(MemberRecord record, long sinceNanos) {
@@ -78,7 +79,7 @@ public final class Row {
 
     /** Who accused it in its current incarnation, in the order in which this node heard of it. */
     public List<String> accusers() {
-        return List.copyOf(accusers);
+        return accusers == null ? List.of() : List.copyOf(accusers);
     }
 
     /** Takes a measured round-trip time into the smoothed one (weight 1/8, RFC 6298). */
@@ -105,8 +106,8 @@ public final class Row {
         if (state != newState) sinceNanos = nowNanos;
         state = newState;
         if (newState == MemberState.ALIVE) {
-            accusers.clear();
-            refusers.clear();
+            accusers = null;
+            refusers = null;
         }
     }
 
@@ -125,19 +126,21 @@ public final class Row {
 
     void heard(long nowNanos) {
         heardNanos = nowNanos;
-        refusers.clear();
+        refusers = null;
     }
 
     boolean accusedBy(String accuser) {
+        if (accusers == null) accusers = new LinkedHashSet<>(4);
         return accusers.size() < Update.MAX_ACCUSERS && accusers.add(accuser);
     }
 
     boolean refusedTo(String accuser) {
+        if (refusers == null) refusers = new LinkedHashSet<>(4);
         return refusers.size() < Update.MAX_ACCUSERS && refusers.add(accuser);
     }
 
     List<String> refusers() {
-        return List.copyOf(refusers);
+        return refusers == null ? List.of() : List.copyOf(refusers);
     }
 
     int listIndex() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bound: one update for each subject and accuser; a newer one about the same takes its place. Not thread-safe.
  */
 final class UpdateQueue {
+    private static final int MAX_TOO_LARGE = 8;
+
     /*
      * Entries stand in one insertion-ordered row per number of transmissions. Taking one moves it to the next row; the mark
      * of the running packet keeps it from being taken twice for one packet.
@@ -109,9 +111,15 @@ final class UpdateQueue {
         return entry.update;
     }
 
+    /** A packet into which so many do not fit is full: to go through a thousand for each packet is too dear. */
     private @Nullable Entry leastSent(int roomBytes) {
+        int tooLarge = 0;
         for (Set<Entry> row : bySent.values())
-            for (Entry entry : row) if (entry.lastPacket != packet && entry.sizeBytes <= roomBytes) return entry;
+            for (Entry entry : row) {
+                if (entry.lastPacket == packet) continue;
+                if (entry.sizeBytes <= roomBytes) return entry;
+                if (++tooLarge == MAX_TOO_LARGE) return null;
+            }
         return null;
     }
 

@@ -114,7 +114,8 @@ final class Framing {
     /** Takes a frame in and reads its header; says why it cannot be for us, or null. Nothing is authentic yet. */
     @Nullable
     Reject accept(byte[] frame, int offset, int length) {
-        if (length < FrameHeader.BYTES + Checksum.CRC_BYTES || length > maxFrameBytes) return Junk.recognise(frame, offset, length);
+        if (length < FrameHeader.BYTES + Checksum.CRC_BYTES || length > maxFrameBytes)
+            return Junk.recognise(frame, offset, length);
         Reject problem = header.read(frame, offset);
         if (problem == Reject.JUNK) return Junk.recognise(frame, offset, length);
         if (problem != null) return problem;

@@ -16,18 +16,7 @@ import org.jspecify.annotations.Nullable;
  * text, one thing a line, for people and for {@code diff}.
  */
 public final class Trace {
-    /*
-     * Text is hashed with every hexadecimal number behind an '@' left out: that is how Java prints an array or an
-     * object without a toString of its own, by a number that differs from run to run.
-     */
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final ClassValue<Long> NAME_HASHES = new ClassValue<>() {
-        @Override
-        protected Long computeValue(Class<?> type) {
-            return wordOf(type.getName());
-        }
-    };
 
     private final boolean withContents;
     private final @Nullable Appendable text;
@@ -68,7 +57,11 @@ public final class Trace {
     }
 
     void number(long value) {
-        hash = Long.rotateLeft((hash ^ value) * 0xff51afd7ed558ccdL, 31) * 0x9e3779b97f4a7c15L;
+        hash = mix(hash, value);
+    }
+
+    static long mix(long sum, long value) {
+        return Long.rotateLeft((sum ^ value) * 0xff51afd7ed558ccdL, 31) * 0x9e3779b97f4a7c15L;
     }
 
     void bytes(byte[] bytes, int from, int length) {
@@ -82,18 +75,7 @@ public final class Trace {
 
     /** A message, a timer or an event: its contents, or its kind alone. */
     void object(Object what) {
-        if (withContents) number(wordOf(what.toString()));
-        else number(NAME_HASHES.get(what.getClass()));
-    }
-
-    private static long wordOf(String words) {
-        long word = words.length();
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            word = (word ^ c) * 0x100000001b3L;
-            if (c == '@') while (i + 1 < words.length() && Character.digit(words.charAt(i + 1), 16) >= 0) i++;
-        }
-        return word;
+        number(withContents ? Contents.of(what) : Contents.ofKind(what));
     }
 
     /** Writes a line, if lines are written: the time, and what happened. */
