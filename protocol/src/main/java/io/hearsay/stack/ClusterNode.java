@@ -17,6 +17,14 @@ import io.hearsay.membership.Row;
 import io.hearsay.membership.Update;
 import io.hearsay.membership.UpdateCodec;
 import io.hearsay.membership.Verdict;
+import io.hearsay.membership.evidence.Inquest;
+import io.hearsay.membership.evidence.InquestTimer;
+import io.hearsay.membership.healing.Healing;
+import io.hearsay.membership.healing.HealingTimer;
+import io.hearsay.membership.identity.Identity;
+import io.hearsay.membership.identity.IdentityCodec;
+import io.hearsay.membership.identity.IdentityMessage;
+import io.hearsay.membership.identity.IdentityTimer;
 import io.hearsay.membership.swim.Swim;
 import io.hearsay.membership.swim.SwimCodec;
 import io.hearsay.membership.swim.SwimMessage;
@@ -26,6 +34,8 @@ import io.hearsay.membership.sync.SyncCodec;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.membership.sync.SyncMessage;
 import io.hearsay.membership.sync.SyncTimer;
+import io.hearsay.membership.watch.Watch;
+import io.hearsay.membership.watch.WatchTimer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,18 +59,29 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final Membership membership;
     private final Swim swim;
     private final Sync sync;
+    private final Identity identity;
+    private final Watch watch;
+    private final Inquest inquest;
+    private final Healing healing;
 
     /**
      * Creates a node that knows nobody.
      *
      * @param self what it says of itself; its epoch is above that of each earlier life that it knows of
+     * @param restored what earlier lives have stored, empty if nothing
      */
-    public ClusterNode(ClusterNodeConfig config, Environment env, MemberRecord self) {
+    public ClusterNode(
+            ClusterNodeConfig config, Environment env, MemberRecord self, SortedMap<String, byte[]> restored) {
         this.env = env;
         parts = new Parts(env, this::onEvent);
         membership = new Membership(config.membership(), parts.shared(), self);
         swim = parts.add(own -> new Swim(config.swim(), own, membership));
         sync = parts.add(own -> new Sync(config.sync(), own, membership));
+        identity = parts.add(own -> new Identity(config.identity(), own, membership));
+        watch = parts.add(own -> new Watch(config.watch(), own, membership));
+        inquest = parts.add(own -> new Inquest(config.inquest(), own, membership));
+        byte[] past = restored.get(Healing.PEERS_KEY);
+        healing = parts.add(own -> new Healing(config.healing(), own, membership, past));
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -68,7 +89,8 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         return MessageCodec.empty()
                 .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 15)
                 .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 31)
-                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 47);
+                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 47)
+                .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 79);
     }
 
     /**
@@ -91,12 +113,14 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     /** Comes in through whichever seed answers, and never gives up; without seeds it is the first. */
     public void join(List<Address> seeds) {
+        healing.seeds(seeds);
         sync.join(seeds);
         parts.settle();
     }
 
     /** The seeds' addresses have been looked up again. */
     public void seeds(List<Address> seeds) {
+        healing.seeds(seeds);
         sync.seeds(seeds);
         parts.settle();
     }
@@ -157,6 +181,10 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         storeEpoch(membership.self().id().epoch());
         swim.start();
         sync.start();
+        identity.start();
+        watch.start();
+        inquest.start();
+        healing.start();
         parts.settle();
     }
 
@@ -166,6 +194,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         if (message instanceof SwimMessage swims) swim.receive(from, swims);
         else if (message instanceof Update update) membership.hear(update, from);
         else if (message instanceof SyncMessage syncs) sync.receive(from, syncs);
+        else if (message instanceof IdentityMessage question) identity.receive(from, question);
         else throw new AssertionError(message);
         parts.settle();
     }
@@ -174,6 +203,10 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     public void expire(Timer timer) {
         if (timer instanceof SwimTimer swims) swim.expire(swims);
         else if (timer instanceof SyncTimer syncs) sync.expire(syncs);
+        else if (timer instanceof WatchTimer watches) watch.expire(watches);
+        else if (timer instanceof InquestTimer inquests) inquest.expire(inquests);
+        else if (timer instanceof HealingTimer heals) healing.expire(heals);
+        else if (timer instanceof IdentityTimer asks) identity.expire(asks);
         else throw new AssertionError(timer);
         parts.settle();
     }
@@ -203,6 +236,9 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private void onEvent(Event event) {
         swim.onEvent(event);
         sync.onEvent(event);
+        identity.onEvent(event);
+        inquest.onEvent(event);
+        healing.onEvent(event);
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
     }

@@ -1,8 +1,12 @@
 package io.hearsay.stack;
 
 import io.hearsay.membership.MembershipConfig;
+import io.hearsay.membership.evidence.InquestConfig;
+import io.hearsay.membership.healing.HealingConfig;
+import io.hearsay.membership.identity.IdentityConfig;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.membership.sync.SyncConfig;
+import io.hearsay.membership.watch.WatchConfig;
 
 /**
  * How the parts of a full node behave.
@@ -10,31 +14,73 @@ import io.hearsay.membership.sync.SyncConfig;
  * @param membership what a node remembers of its cluster
  * @param swim how it finds out who answers
  * @param sync how it joins, compares views and leaves
+ * @param identity how it tells namesakes apart
+ * @param watch which idle links it keeps
+ * @param inquest how it looks into a broken link
+ * @param healing whom of the lost it calls
  */
-public record ClusterNodeConfig(MembershipConfig membership, SwimConfig swim, SyncConfig sync) {
+public record ClusterNodeConfig(
+        MembershipConfig membership,
+        SwimConfig swim,
+        SyncConfig sync,
+        IdentityConfig identity,
+        WatchConfig watch,
+        InquestConfig inquest,
+        HealingConfig healing) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
-        return new ClusterNodeConfig(MembershipConfig.defaults(), SwimConfig.lan(), SyncConfig.lan());
+        return new ClusterNodeConfig(
+                MembershipConfig.defaults(),
+                SwimConfig.lan(),
+                SyncConfig.lan(),
+                IdentityConfig.lan(),
+                WatchConfig.lan(),
+                InquestConfig.lan(),
+                HealingConfig.lan());
     }
 
-    /** For members up to some hundred milliseconds apart. */
+    /** For members up to some hundred milliseconds apart, and no idle links between them. */
     public static ClusterNodeConfig wan() {
-        return new ClusterNodeConfig(MembershipConfig.defaults(), SwimConfig.wan(), SyncConfig.wan());
+        return new ClusterNodeConfig(
+                MembershipConfig.defaults(),
+                SwimConfig.wan(),
+                SyncConfig.wan(),
+                IdentityConfig.wan(),
+                WatchConfig.off(),
+                InquestConfig.wan(),
+                HealingConfig.wan());
     }
 
     /** For members on one machine. */
     public static ClusterNodeConfig local() {
-        return new ClusterNodeConfig(MembershipConfig.defaults(), SwimConfig.local(), SyncConfig.lan());
-    }
-
-    /** The same with another failure detector. */
-    public ClusterNodeConfig withSwim(SwimConfig other) {
-        return new ClusterNodeConfig(membership, other, sync);
+        return new ClusterNodeConfig(
+                MembershipConfig.defaults(),
+                SwimConfig.local(),
+                SyncConfig.lan(),
+                IdentityConfig.local(),
+                WatchConfig.local(),
+                InquestConfig.local(),
+                HealingConfig.local());
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
-        return new ClusterNodeConfig(other, swim, sync);
+        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing);
+    }
+
+    /** The same with other probes. */
+    public ClusterNodeConfig withSwim(SwimConfig other) {
+        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing);
+    }
+
+    /** The same with other watch links. */
+    public ClusterNodeConfig withWatch(WatchConfig other) {
+        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing);
+    }
+
+    /** The same with other calls to the lost. */
+    public ClusterNodeConfig withHealing(HealingConfig other) {
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other);
     }
 }

@@ -3,9 +3,11 @@ package io.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.Address;
+import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.stack.ClusterNodeConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,86 @@ class ClusterSimulationTest {
         world.run(Duration.ofMinutes(2));
         for (SimNode node : nodes)
             if (node != gone) assertThat(Clusters.state(node, gone)).isEqualTo(MemberState.FORGOTTEN);
+    }
+
+    @Test
+    void a_split_of_three_minutes_heals_within_30_seconds() {
+        List<SimNode> nodes = Clusters.chain(world, LAN, 10);
+        Clusters.agreeWithin(world, Duration.ofSeconds(10));
+        world.run(Duration.ofSeconds(10));
+        world.network().partition(List.of(nodes.subList(0, 5), nodes.subList(5, 10)));
+        world.run(Duration.ofMinutes(3));
+        for (SimNode node : nodes) assertThat(Clusters.alive(node)).isEqualTo(5);
+        world.network().unite();
+        assertThat(Clusters.agreeWithin(world, Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void a_killed_process_is_dead_to_all_in_a_fraction_of_a_second() {
+        List<SimNode> nodes = Clusters.chain(world, LAN, 100);
+        Clusters.agreeWithin(world, Duration.ofSeconds(30));
+        world.run(Duration.ofMinutes(4)); // until the ring of links stands
+        SimNode victim = nodes.get(50);
+        victim.crash();
+        assertThat(world.runUntil(
+                        () -> nodes.stream()
+                                .filter(SimNode::isUp)
+                                .allMatch(node -> Clusters.state(node, victim) == MemberState.DEAD),
+                        Duration.ofMillis(700)))
+                .isTrue();
+    }
+
+    @Test
+    void one_cut_off_says_so_and_the_others_change_one_verdict() {
+        List<SimNode> nodes = Clusters.chain(world, LAN, 10);
+        Clusters.agreeWithin(world, Duration.ofSeconds(10));
+        world.run(Duration.ofSeconds(20));
+        List<String> said = new ArrayList<>();
+        world.onEvent((node, event) -> {
+            if (event instanceof MemberEvent.Partition) said.add(node.name() + ": " + event);
+            if (event instanceof MemberEvent.Died died) {
+                said.add(node.name() + " dead " + died.member().name());
+            }
+        });
+        world.network().partition(List.of(nodes.subList(0, 1)));
+        world.run(Duration.ofMinutes(1));
+        assertThat(said).contains("n0: partition: I see 1 of 10; probably it is me");
+        for (int i = 1; i < 10; i++) {
+            String observer = "n" + i;
+            assertThat(said).filteredOn(line -> line.startsWith(observer)).containsExactly(observer + " dead n0");
+        }
+        world.network().unite();
+        assertThat(Clusters.agreeWithin(world, Duration.ofSeconds(30))).isTrue();
+        for (int i = 1; i < 10; i++) {
+            String observer = "n" + i;
+            assertThat(said).filteredOn(line -> line.startsWith(observer)).hasSize(1);
+        }
+    }
+
+    @Test
+    void many_restarted_at_once_are_one_cluster_again() {
+        List<SimNode> nodes = Clusters.chain(world, LAN, 50);
+        Clusters.agreeWithin(world, Duration.ofSeconds(30));
+        world.run(Duration.ofSeconds(20));
+        for (int i = 0; i < 50; i += 3) {
+            SimNode node = nodes.get(i);
+            node.crash();
+            if (i % 2 == 0) node.wipeDisk();
+            node.clockError(Duration.ofDays(i % 4 == 0 ? 365 : -365)).start();
+            Clusters.join(node, nodes.subList(1, 3));
+        }
+        assertThat(Clusters.agreeWithin(world, Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void restarts_without_seeds_find_the_cluster_from_their_past() {
+        List<SimNode> nodes = Clusters.chain(world, LAN, 5);
+        Clusters.agreeWithin(world, Duration.ofSeconds(10));
+        world.run(Duration.ofSeconds(30));
+        SimNode moved = nodes.get(2);
+        moved.crash();
+        moved.moveTo(Address.parse("10.8.8.8:7940")).start();
+        Clusters.join(moved, List.of());
+        assertThat(Clusters.agreeWithin(world, Duration.ofSeconds(30))).isTrue();
     }
 }

@@ -127,7 +127,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         else if (event instanceof MemberEvent.Died died) acquit(died.member());
         else if (event instanceof MemberEvent.Left left) acquit(left.member());
         else if (event instanceof MemberEvent.Forgotten forgotten) acquit(forgotten.member());
-        else if (event instanceof MemberEvent.Refuted) feelWorse(1);
+        else if (event instanceof MemberEvent.Refuted) onRefuted();
         else if (event instanceof MembershipSignal.News) gossipNow();
     }
 
@@ -435,6 +435,24 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         return drawn;
     }
 
+    /** Others took us for gone, so we may have been deaf: nobody is given up on what we did not hear meanwhile. */
+    private void onRefuted() {
+        feelWorse(1);
+        startSuspicionsOver();
+    }
+
+    /**
+     * Whatever a suspect may have said we have missed: it is told again what it has to refute, and has all its time.
+     */
+    private void startSuspicionsOver() {
+        suspicions.forEach((name, suspicion) -> {
+            suspicion.restart(env.nowNanos());
+            Row row = membership.row(name);
+            Peer peer = row == null ? null : membership.peer(row);
+            if (row != null && peer != null) tellSuspect(row, peer);
+        });
+    }
+
     // Pauses: a clock that jumped tells that it is we who were away.
 
     private void sensePause(SwimTimer timer) {
@@ -444,7 +462,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         resumedNanos = env.nowNanos();
         feelWorse((int)
                 Math.min(config.localHealth().max(), 1 + late / config.period().toNanos()));
-        suspicions.values().forEach(suspicion -> suspicion.restart(env.nowNanos()));
+        startSuspicionsOver();
         for (Probe probe : List.copyOf(probes.values())) again(probe);
     }
 
