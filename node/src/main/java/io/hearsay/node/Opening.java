@@ -67,7 +67,7 @@ final class Opening {
                 new AesGcmSealer(),
                 carrier,
                 ClusterNode.codec());
-        ClusterNode node = new ClusterNode(nodeConfig(), stack, record(id, carrier.address(), log));
+        ClusterNode node = new ClusterNode(nodeConfig(), stack, record(id, carrier.address(), log), journal.values());
         NodeHost host = new NodeHost(carrier, stack, group, () -> release(journal), log);
         SeedSource source = new SeedSource(InetAddress::getAllByName, log);
         SeedCalls seeds = new SeedCalls(
