@@ -4,6 +4,7 @@ module io.hearsay.protocol {
 
     exports io.hearsay;
     exports io.hearsay.cluster;
+    exports io.hearsay.dissemination.rumor;
     exports io.hearsay.membership;
     exports io.hearsay.membership.evidence;
     exports io.hearsay.membership.healing;
