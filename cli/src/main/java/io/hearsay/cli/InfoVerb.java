@@ -26,9 +26,7 @@ final class InfoVerb extends ClientVerb {
                 "state",
                 (info.joined() ? ink().good("joined") : ink().doubtful("not joined yet")) + ", "
                         + (info.settled() ? ink().good("settled") : ink().doubtful("view still changing")));
-        line(
-                "gossip",
-                info.gossip() + (info.advertise().equals(info.gossip()) ? "" : ", advertised as " + info.advertise()));
+        line("gossip", String.join(", ", info.gossip()));
         line("http", info.http());
         line("security", info.security().equals("sealed") ? ink().good("sealed") : ink().bad(info.security()));
         line("profile", info.profile());

@@ -31,12 +31,16 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         return Errors.handledBy(new CommandLine(new Main())
+                .addSubcommand(AgentVerb.commandLine(System.getenv()))
                 .addSubcommand(new MembersVerb())
                 .addSubcommand(new InfoVerb())
                 .addSubcommand(new WhyVerb())
                 .addSubcommand(new PublishVerb(System.in))
                 .addSubcommand(new ListenVerb())
                 .addSubcommand(new MonitorVerb())
+                .addSubcommand(new JoinVerb())
+                .addSubcommand(new LeaveVerb())
+                .addSubcommand(new ForgetVerb())
                 .addSubcommand(new KeysVerb()));
     }
 

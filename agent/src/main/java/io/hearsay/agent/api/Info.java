@@ -1,5 +1,6 @@
 package io.hearsay.agent.api;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,12 +8,11 @@ import java.util.Map;
  *
  * @param version of the program
  * @param instance this process, 64 random bits in hexadecimal
- * @param gossip where gossip listens, UDP and TCP
- * @param advertise where the others are told to reach it
+ * @param gossip where the others reach it, UDP and TCP, the preferred address first
  * @param security {@code sealed} or {@code insecure}
  * @param faultHook whether {@code POST /v1/faults} is on: true in tests only
- * @param joined whether it has ever met another member, or had nobody to meet
- * @param settled whether its view has not changed for a while
+ * @param joined it holds another member's view, or has no seeds and is the first
+ * @param settled after joining, its view has rested for some rounds
  * @param members how many there are, by state
  * @param pid of the process
  * @param since when it started
@@ -24,8 +24,7 @@ public record Info(
         long epoch,
         long incarnation,
         String instance,
-        String gossip,
-        String advertise,
+        List<String> gossip,
         String http,
         String profile,
         String security,

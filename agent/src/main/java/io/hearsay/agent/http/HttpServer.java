@@ -2,6 +2,7 @@ package io.hearsay.agent.http;
 
 import io.hearsay.agent.api.ErrorReply;
 import io.hearsay.agent.api.Json;
+import io.hearsay.agent.config.HostPort;
 import io.hearsay.agent.http.Doorkeeper.Refusal;
 import io.hearsay.agent.http.Doorkeeper.Request;
 import io.javalin.Javalin;
@@ -182,12 +183,21 @@ public final class HttpServer implements AutoCloseable {
         return Json.readStrictly(body, type);
     }
 
-    static void answer(Context context, int status, Object record) {
+    /** Answers with a record. */
+    public static void answer(Context context, int status, Object record) {
         context.status(status)
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .contentType("application/json")
                 .result(Json.write(record));
+    }
+
+    /** The address on which a request came in. */
+    public static String localAddress(Context context) {
+        return new HostPort(
+                        context.req().getLocalAddr().replaceAll("[\\[\\]]", ""),
+                        context.req().getLocalPort())
+                .toString();
     }
 
     /** Where it listens, with the port that it got. */
