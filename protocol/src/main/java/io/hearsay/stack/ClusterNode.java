@@ -9,7 +9,15 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.dissemination.rumor.Published;
+import io.hearsay.dissemination.rumor.RumorCodec;
+import io.hearsay.dissemination.rumor.RumorMessage;
+import io.hearsay.dissemination.rumor.RumorMill;
+import io.hearsay.dissemination.rumor.RumorSnapshot;
+import io.hearsay.dissemination.rumor.RumorStats;
+import io.hearsay.dissemination.rumor.RumorTimer;
 import io.hearsay.membership.Member;
+import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipSignal;
@@ -38,11 +46,12 @@ import io.hearsay.membership.watch.Watch;
 import io.hearsay.membership.watch.WatchTimer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full node: everybody knows everybody.
+ * A full node: everybody knows everybody, and events spread as rumors.
  *
  * <p>It wires its parts and decides nothing: messages and timers go to the part that they belong to, the parts' signals
  * to those that wait for them, events to the parts first and then up. Commands are called like handlers, by the node's
@@ -63,6 +72,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final Watch watch;
     private final Inquest inquest;
     private final Healing healing;
+    private final RumorMill rumors;
 
     /**
      * Creates a node that knows nobody.
@@ -82,6 +92,8 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         inquest = parts.add(own -> new Inquest(config.inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
         healing = parts.add(own -> new Healing(config.healing(), own, membership, past));
+        rumors = parts.add(own -> new RumorMill(
+                config.rumors(), own, new MemberPeers(membership), self.id().instance()));
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -90,6 +102,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
                 .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 15)
                 .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 31)
                 .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 47)
+                .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 63)
                 .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 79);
     }
 
@@ -144,6 +157,13 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         parts.settle();
     }
 
+    /** Publishes an event; the payload is the node's from now on. */
+    public Published publish(String topic, byte[] payload) {
+        Published published = rumors.publish(topic, payload);
+        parts.settle();
+        return published;
+    }
+
     /** Everybody known and not removed, this node and the dead included. */
     public List<Member> members() {
         return membership.rows().stream().map(Row::snapshot).toList();
@@ -157,6 +177,16 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     /** What was believed of this name, oldest first. */
     public List<Verdict> why(String name) {
         return membership.why(name);
+    }
+
+    /** The recent rumors and what became of them here; of one topic, or all. */
+    public List<RumorSnapshot> rumors(Optional<String> topic) {
+        return rumors.rumors(topic);
+    }
+
+    /** What the rumor mill has done so far. */
+    public RumorStats rumorStats() {
+        return rumors.stats();
     }
 
     /** Whether the node is in. */
@@ -185,6 +215,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         watch.start();
         inquest.start();
         healing.start();
+        rumors.start();
         parts.settle();
     }
 
@@ -195,6 +226,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (message instanceof Update update) membership.hear(update, from);
         else if (message instanceof SyncMessage syncs) sync.receive(from, syncs);
         else if (message instanceof IdentityMessage question) identity.receive(from, question);
+        else if (message instanceof RumorMessage rumor) rumors.receive(from, rumor);
         else throw new AssertionError(message);
         parts.settle();
     }
@@ -207,6 +239,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (timer instanceof InquestTimer inquests) inquest.expire(inquests);
         else if (timer instanceof HealingTimer heals) healing.expire(heals);
         else if (timer instanceof IdentityTimer asks) identity.expire(asks);
+        else if (timer instanceof RumorTimer rumor) rumors.expire(rumor);
         else throw new AssertionError(timer);
         parts.settle();
     }
@@ -226,9 +259,11 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         parts.linkDown(peer, cause);
     }
 
+    /** Membership rides first: whoever is told of an event should know who else is there. */
     @Override
     public @Nullable Message piggyback(Peer to, int roomBytes) {
-        return membership.nextUpdate(roomBytes);
+        Message update = membership.nextUpdate(roomBytes);
+        return update != null ? update : rumors.piggyback(to, roomBytes);
     }
 
     // What the parts report.
@@ -241,6 +276,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         healing.onEvent(event);
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
+        if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();
     }
 
     private void onSignal(MembershipSignal signal) {

@@ -1,5 +1,6 @@
 package io.hearsay.stack;
 
+import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MembershipConfig;
 import io.hearsay.membership.evidence.InquestConfig;
 import io.hearsay.membership.healing.HealingConfig;
@@ -18,6 +19,7 @@ import io.hearsay.membership.watch.WatchConfig;
  * @param watch which idle links it keeps
  * @param inquest how it looks into a broken link
  * @param healing whom of the lost it calls
+ * @param rumors how it spreads events
  */
 public record ClusterNodeConfig(
         MembershipConfig membership,
@@ -26,7 +28,8 @@ public record ClusterNodeConfig(
         IdentityConfig identity,
         WatchConfig watch,
         InquestConfig inquest,
-        HealingConfig healing) {
+        HealingConfig healing,
+        RumorConfig rumors) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -37,7 +40,8 @@ public record ClusterNodeConfig(
                 IdentityConfig.lan(),
                 WatchConfig.lan(),
                 InquestConfig.lan(),
-                HealingConfig.lan());
+                HealingConfig.lan(),
+                RumorConfig.lan());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -49,7 +53,8 @@ public record ClusterNodeConfig(
                 IdentityConfig.wan(),
                 WatchConfig.off(),
                 InquestConfig.wan(),
-                HealingConfig.wan());
+                HealingConfig.wan(),
+                RumorConfig.wan());
     }
 
     /** For members on one machine. */
@@ -61,26 +66,32 @@ public record ClusterNodeConfig(
                 IdentityConfig.local(),
                 WatchConfig.local(),
                 InquestConfig.local(),
-                HealingConfig.local());
+                HealingConfig.local(),
+                RumorConfig.lan());
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
-        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing);
+        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors);
     }
 
     /** The same with other probes. */
     public ClusterNodeConfig withSwim(SwimConfig other) {
-        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing);
+        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors);
     }
 
     /** The same with other watch links. */
     public ClusterNodeConfig withWatch(WatchConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing);
+        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors);
     }
 
     /** The same with other calls to the lost. */
     public ClusterNodeConfig withHealing(HealingConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other);
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors);
+    }
+
+    /** The same with other rumors. */
+    public ClusterNodeConfig withRumors(RumorConfig other) {
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other);
     }
 }
