@@ -25,4 +25,13 @@ public interface Links {
 
     /** Says that the caller no longer needs the link; the last one to say so closes it, with a goodbye to the peer. */
     void close(Peer to, String reason);
+
+    /**
+     * Gives a link up at once, whoever needs it: its peer is believed dead, and what waits in the stream might wait for
+     * minutes after it can be reached again. All are told {@link LinkCause#TIMED_OUT}; the next {@link #open} connects
+     * anew.
+     */
+    default void abandon(Peer to) {
+        close(to, "given up");
+    }
 }

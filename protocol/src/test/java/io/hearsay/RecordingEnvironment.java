@@ -90,6 +90,11 @@ public final class RecordingEnvironment implements Environment {
             calls.add(new LinkCall("close", to));
         }
 
+        @Override
+        public void abandon(Peer to) {
+            calls.add(new LinkCall("abandon", to));
+        }
+
         /** Whether {@link #send} takes messages from now on. */
         public void writable(boolean now) {
             writable = now;

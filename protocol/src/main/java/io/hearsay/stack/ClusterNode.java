@@ -164,6 +164,12 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         return published;
     }
 
+    /** Changes where this node can be reached. */
+    public void addresses(List<Address> addresses) {
+        membership.addresses(addresses);
+        parts.settle();
+    }
+
     /** Everybody known and not removed, this node and the dead included. */
     public List<Member> members() {
         return membership.rows().stream().map(Row::snapshot).toList();
@@ -272,6 +278,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         swim.onEvent(event);
         sync.onEvent(event);
         identity.onEvent(event);
+        watch.onEvent(event);
         inquest.onEvent(event);
         healing.onEvent(event);
         if (event instanceof MembershipSignal signal) onSignal(signal);

@@ -94,6 +94,12 @@ final class LinkTable implements Links {
         lingerIfUnneeded(link);
     }
 
+    @Override
+    public void abandon(Peer to) {
+        Link link = find(to);
+        if (link != null) breakOff(link, LinkCause.TIMED_OUT);
+    }
+
     private @Nullable Link find(Peer to) {
         if (to.isKnown()) return byInstance.get(to.instance());
         for (Link link : all) if (link.peer.address().equals(to.address())) return link;

@@ -76,5 +76,10 @@ final class PartEnvironment implements Environment {
         public void close(Peer to, String reason) {
             parts.close(to, bit, reason);
         }
+
+        @Override
+        public void abandon(Peer to) {
+            env.links().abandon(to);
+        }
     }
 }

@@ -130,6 +130,14 @@ final class ObjectLinks implements Links {
         lingerIfUnneeded(link);
     }
 
+    @Override
+    public void abandon(Peer to) {
+        Link link = find(to, true);
+        if (link == null) return;
+        process.world.streams().disconnect(link.stream);
+        down(link, LinkCause.TIMED_OUT);
+    }
+
     private void cancel(Peer to) {
         for (Link link : List.copyOf(links.values()))
             if (!link.stands() && link.asked.removeIf(peer -> peer.equals(to)) && link.asked.isEmpty() && link.ours)

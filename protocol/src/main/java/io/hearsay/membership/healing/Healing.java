@@ -13,7 +13,8 @@ import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipSignal.ContactWanted;
 import io.hearsay.membership.MembershipSignal.ProbeFailed;
 import io.hearsay.membership.Row;
-import io.hearsay.membership.healing.HealingTimer.LossSettled;
+import io.hearsay.membership.healing.HealingTimer.AskAgain;
+import io.hearsay.membership.healing.HealingTimer.CountAnswers;
 import io.hearsay.membership.healing.HealingTimer.MergeOver;
 import io.hearsay.membership.healing.HealingTimer.Turn;
 import io.hearsay.wire.MalformedMessageException;
@@ -54,7 +55,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     private long lastReturnNanos;
     private long seenDigest;
     private boolean isUnsaved;
-    private long savedNanos;
+    private long savedNanos = Long.MIN_VALUE / 2;
 
     /**
      * Creates the protocol over a view that it shares with the other parts of membership.
@@ -89,7 +90,6 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     @Override
     public void start() {
         if (damage != null) env.emit(new HealingEvent.PastPeersDamaged(damage));
-        savedNanos = env.nowNanos();
         // The first turn comes soon: a restarted node may have nothing but its past.
         env.schedule(env.random().nextLong(config.interval().toNanos() / 20 + 1), new Turn());
     }
@@ -103,19 +103,28 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     public void expire(HealingTimer timer) {
         if (timer instanceof Turn) onTurn();
         else if (timer instanceof MergeOver over) onMergeOver(over);
-        else if (timer instanceof LossSettled settled) partition.onLossSettled(settled);
+        else if (timer instanceof AskAgain again) partition.onAskAgain(again);
+        else if (timer instanceof CountAnswers count) partition.onCountAnswers(count);
         else throw new AssertionError(timer);
     }
 
     /** Hears what the view and the probes report. */
     public void onEvent(Event event) {
-        if (event instanceof ProbeFailed) partition.probeFailed();
+        if (event instanceof ProbeFailed failed) onProbeFailed(failed);
         else if (event instanceof MemberEvent.Died died) partition.died(died);
         else if (event instanceof MemberEvent.Returned back) onReturned(back);
         else if (event instanceof MemberEvent.Left left)
             partition.removed(left.member().name());
         else if (event instanceof MemberEvent.Forgotten gone)
             partition.removed(gone.member().name());
+    }
+
+    /** Whoever probes in vain knocks as well, without a name: a later life of that member, or another, may answer. */
+    private void onProbeFailed(ProbeFailed failed) {
+        partition.probeFailed();
+        Row row = membership.row(failed.member().name());
+        Peer peer = row == null ? null : membership.peer(row);
+        if (peer != null) env.emit(new ContactWanted(peer.address()));
     }
 
     // Calling.

@@ -11,6 +11,9 @@ public sealed interface HealingTimer extends Timer {
     /** Have all returned that do so together? */
     record MergeOver(long lastNanos) implements HealingTimer {}
 
-    /** Has the loss settled? */
-    record LossSettled(int episode) implements HealingTimer {}
+    /** Ask those again who have not answered. */
+    record AskAgain(long askedNanos) implements HealingTimer {}
+
+    /** Who has answered is seen. */
+    record CountAnswers(long askedNanos) implements HealingTimer {}
 }

@@ -3,6 +3,7 @@ package io.hearsay.membership.sync;
 import io.hearsay.Environment;
 import io.hearsay.Peer;
 import io.hearsay.membership.Membership;
+import io.hearsay.membership.Row;
 import io.hearsay.membership.Standing;
 import io.hearsay.membership.Update;
 import io.hearsay.membership.sync.Catalogue.Chunk;
@@ -195,7 +196,10 @@ final class Comparisons {
 
     void onStepTimeout(StepTimeout timeout) {
         Session session = begun.get(timeout.session());
-        if (session != null && session.step == timeout.step()) end(session, "comparison timed out");
+        if (session == null || session.step != timeout.step()) return;
+        end(session, "comparison timed out");
+        Row row = membership.ofInstance(session.peer.instance());
+        if (row == null || !row.isLive()) env.links().abandon(session.peer);
     }
 
     private static <E> void remember(Map<Long, E> map, Peer peer, E value) {

@@ -93,8 +93,14 @@ final class Introducer {
     private void ask(Row row, Applicant applicant) {
         Inquiry inquiry = inquiries.get(row.id().instance());
         if (inquiry == null) inquiry = inquire(row);
-        if (inquiry != null && inquiry.applicants().size() < MAX_APPLICANTS)
-            inquiry.applicants().put(applicant.peer().instance(), applicant);
+        if (inquiry == null || inquiry.applicants().size() == MAX_APPLICANTS) return;
+        inquiry.applicants().put(applicant.peer().instance(), applicant);
+        // It speaks from the holder's own address: a restart, most likely.
+        if (applicant.record().addresses().contains(inquiry.holder().address())) hurry(inquiry.holder());
+    }
+
+    private void hurry(Peer holder) {
+        env.schedule(config.refusedTimeout(), new HolderSilent(holder.instance()));
     }
 
     private @Nullable Inquiry inquire(Row row) {
@@ -117,8 +123,7 @@ final class Introducer {
 
     /** The port refuses: nobody is there, or a firewall; a last moment for the probe to tell which. */
     void linkDown(Peer peer, LinkCause cause) {
-        if (cause == LinkCause.REFUSED && inquiries.containsKey(peer.instance()))
-            env.schedule(config.refusedTimeout(), new HolderSilent(peer.instance()));
+        if (cause == LinkCause.REFUSED && inquiries.containsKey(peer.instance())) hurry(peer);
     }
 
     void onHolderSilent(HolderSilent silent) {

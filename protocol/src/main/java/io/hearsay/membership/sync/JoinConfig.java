@@ -11,7 +11,8 @@ import java.time.Duration;
  *     default 250 ms (guess)
  * @param retryMax default 3 s (guess)
  * @param probeTimeout how long the holder of a wanted name has to answer; as SWIM's; default 500 ms
- * @param refusedTimeout the same where the holder's port refuses; default 50 ms (guess)
+ * @param refusedTimeout the same where the holder's port refuses, or the joiner speaks from its address; default 50 ms
+ *     (guess)
  */
 public record JoinConfig(
         int dials,

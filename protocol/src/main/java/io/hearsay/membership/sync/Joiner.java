@@ -159,17 +159,14 @@ final class Joiner {
 
     void onRefused(Peer from, Refused refused) {
         if (applied.remove(from.instance()) == null || joined) return;
-        if (refused.reason() == Refusal.EPOCH && isHelpful(refused.epoch())) {
-            membership.raiseEpoch(refused.epoch());
+        if (refused.reason() == Refusal.EPOCH && refused.epoch() > 0) {
+            // Another introducer may have said so first.
+            if (refused.epoch() > membership.self().id().epoch()) membership.raiseEpoch(refused.epoch());
             apply(from);
             return;
         }
         env.emit(new SyncEvent.JoinRefused(from.address(), refused.reason(), refused.text()));
         env.links().close(from, "refused");
-    }
-
-    private boolean isHelpful(long epoch) {
-        return epoch > membership.self().id().epoch();
     }
 
     void onWelcome(Peer from, Welcome welcome) {

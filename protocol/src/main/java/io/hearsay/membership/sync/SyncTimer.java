@@ -17,7 +17,7 @@ public sealed interface SyncTimer extends Timer {
     /** Has the view rested since? */
     record SettleRound(long viewDigest, int rounds) implements SyncTimer {}
 
-    /** The holder of a wanted name, whose port refuses, has had its time. */
+    /** The holder of a wanted name, who seems to be gone, has had its time. */
     record HolderSilent(long instance) implements SyncTimer {}
 
     /** Whoever was to answer at this address has not. */

@@ -1,10 +1,13 @@
 package io.hearsay.membership.watch;
 
 import io.hearsay.Environment;
+import io.hearsay.Event;
 import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
+import io.hearsay.membership.Member;
+import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipSignal;
@@ -116,6 +119,17 @@ public final class Watch implements Protocol<Message, WatchTimer> {
 
     private long distance(Row row) {
         return row.nameHash() - membership.self().nameHash();
+    }
+
+    /** Hears what the view reports. */
+    public void onEvent(Event event) {
+        if (event instanceof MemberEvent.Died died) onDied(died.member());
+    }
+
+    /** In a split the stream to a member that was given up would go on sending the same in vain, ever more rarely. */
+    private void onDied(Member dead) {
+        if (linked.contains(dead.id().instance()))
+            env.links().abandon(new Peer(dead.address(), dead.id().instance()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipConfig;
 import io.hearsay.membership.MembershipSignal;
 import io.hearsay.membership.MembershipSignal.ContactWanted;
+import io.hearsay.membership.MembershipSignal.ProbeWanted;
 import io.hearsay.membership.Update;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +53,10 @@ class HealingTest {
     }
 
     private void fallsSilent(int i) {
+        long incarnation = Objects.requireNonNull(membership.row("m" + i)).incarnation();
         membership.hear(
-                new Update.Dead(member(i).id(), 0, Evidence.SUSPICION_EXPIRED, List.of("ann")), peer(member(0)));
+                new Update.Dead(member(i).id(), incarnation, Evidence.SUSPICION_EXPIRED, List.of("ann")),
+                peer(member(0)));
         route();
     }
 
@@ -220,16 +223,23 @@ class HealingTest {
 
     // Partitions.
 
+    private void answer(int from, int to) {
+        env.freeze(Duration.ofMillis(1));
+        for (int i = from; i < to; i++) membership.heardFrom(peer(member(i)));
+    }
+
     @Test
     void many_who_fall_silent_together_are_a_partition() {
         members(9);
-        for (int i = 1; i < 6; i++) {
-            fallsSilent(i);
-            advance(Duration.ofSeconds(1));
-        }
-        assertThat(partitions()).isEmpty();
-        advance(Duration.ofSeconds(3));
+        fallsSilent(8);
+        advance(Duration.ofSeconds(5));
+        assertThat(events).noneMatch(ProbeWanted.class::isInstance);
+        fallsSilent(7);
+        assertThat(events).filteredOn(ProbeWanted.class::isInstance).hasSize(7);
+        answer(0, 4);
+        advance(Duration.ofSeconds(1));
         assertThat(partitions()).containsExactly(new Partition(5, 10, false));
+        for (int i = 4; i < 7; i++) fallsSilent(i);
         advance(Duration.ofMinutes(1));
         assertThat(partitions()).hasSize(1);
     }
@@ -237,9 +247,21 @@ class HealingTest {
     @Test
     void the_smaller_part_takes_itself_for_the_lost_one() {
         members(9);
-        for (int i = 1; i < 8; i++) fallsSilent(i);
-        advance(Duration.ofSeconds(4));
+        for (int i = 7; i < 9; i++) fallsSilent(i);
+        answer(0, 2);
+        advance(Duration.ofSeconds(1));
         assertThat(partitions()).containsExactly(new Partition(3, 10, true));
+    }
+
+    @Test
+    void the_next_loss_is_announced_anew() {
+        many_who_fall_silent_together_are_a_partition();
+        events.clear();
+        for (int i = 4; i < 9; i++) returns(i);
+        for (int i = 7; i < 9; i++) fallsSilent(i);
+        answer(0, 7);
+        advance(Duration.ofSeconds(1));
+        assertThat(partitions()).containsExactly(new Partition(8, 10, false));
     }
 
     @Test
@@ -252,14 +274,27 @@ class HealingTest {
     }
 
     @Test
-    void waits_while_suspicions_are_open_but_not_for_ever() {
-        members(9);
-        for (int i = 1; i < 4; i++) fallsSilent(i);
-        membership.suspect(Objects.requireNonNull(membership.row("m8")), Evidence.PROBES_UNANSWERED, "");
-        advance(Duration.ofSeconds(25));
+    void a_few_of_many_are_no_partition() {
+        members(30);
+        fallsSilent(8);
+        fallsSilent(9);
+        answer(0, 30);
+        advance(Duration.ofMinutes(1));
         assertThat(partitions()).isEmpty();
-        advance(Duration.ofSeconds(10));
-        assertThat(partitions()).hasSize(1);
+    }
+
+    @Test
+    void a_sample_is_asked_where_there_are_many() {
+        members(1_000);
+        fallsSilent(998);
+        fallsSilent(999);
+        assertThat(events).filteredOn(ProbeWanted.class::isInstance).hasSize(128);
+        answer(0, 500);
+        advance(Duration.ofSeconds(1));
+        assertThat(partitions()).singleElement().satisfies(partition -> {
+            assertThat(partition.of()).isEqualTo(1_001);
+            assertThat(partition.seen()).isBetween(400, 600);
+        });
     }
 
     @Test
