@@ -99,11 +99,11 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     /** All that a full node's parts say to each other, as bytes. */
     public static MessageCodec codec() {
         return MessageCodec.empty()
-                .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 15)
-                .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 31)
-                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 47)
-                .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 63)
-                .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 79);
+                .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 8)
+                .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
+                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
+                .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 60)
+                .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65);
     }
 
     /**

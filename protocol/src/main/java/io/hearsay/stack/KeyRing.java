@@ -1,9 +1,7 @@
 package io.hearsay.stack;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,20 @@ public final class KeyRing {
 
     static final int NO_KEY = 0;
 
-    private final Map<Integer, byte[]> keys = new LinkedHashMap<>();
+    /** Few, and looked through with each frame: a list costs no object there. */
+    private final List<Key> keys = new ArrayList<>(1);
+
     private int current = NO_KEY;
+
+    private static final class Key {
+        final int id;
+        final byte[] bytes;
+
+        Key(int id, byte[] bytes) {
+            this.id = id;
+            this.bytes = bytes;
+        }
+    }
 
     private KeyRing() {}
 
@@ -59,7 +69,7 @@ public final class KeyRing {
      */
     public boolean install(int id, byte[] key) {
         if (!isSecure()) throw new IllegalStateException("this node runs without keys; start it with a key file");
-        if (keys.containsKey(id)) return false;
+        if (find(id) != null) return false;
         if (keys.size() == MAX_KEYS)
             throw new IllegalStateException("the ring holds " + MAX_KEYS + " keys already; remove one first");
         put(id, key);
@@ -70,12 +80,12 @@ public final class KeyRing {
         if (id == NO_KEY) throw new IllegalArgumentException("a key's number must not be 0");
         if (key.length != KEY_BYTES)
             throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes, this one has " + key.length);
-        keys.put(id, key.clone());
+        keys.add(new Key(id, key.clone()));
     }
 
     /** Seals with this key from now on; false if it is not in the ring. */
     public boolean use(int id) {
-        if (!keys.containsKey(id)) return false;
+        if (find(id) == null) return false;
         current = id;
         return true;
     }
@@ -88,7 +98,7 @@ public final class KeyRing {
     public boolean remove(int id) {
         if (id == current && isSecure())
             throw new IllegalStateException("this key seals; use another one first, then remove it");
-        return keys.remove(id) != null;
+        return keys.removeIf(key -> key.id == id);
     }
 
     /** The number of the key that seals, 0 without keys. */
@@ -98,15 +108,21 @@ public final class KeyRing {
 
     /** The keys' numbers in the order they were installed. */
     public List<Integer> ids() {
-        return new ArrayList<>(keys.keySet());
+        return keys.stream().map(key -> key.id).toList();
     }
 
     /** Whether frames under this number can be opened: without keys, only what is not sealed. */
     boolean has(int id) {
-        return isSecure() ? keys.containsKey(id) : id == NO_KEY;
+        return isSecure() ? find(id) != null : id == NO_KEY;
     }
 
     byte @Nullable [] key(int id) {
-        return keys.get(id);
+        Key key = find(id);
+        return key == null ? null : key.bytes;
+    }
+
+    private @Nullable Key find(int id) {
+        for (int i = 0; i < keys.size(); i++) if (keys.get(i).id == id) return keys.get(i);
+        return null;
     }
 }
