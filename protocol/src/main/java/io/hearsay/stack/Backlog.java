@@ -61,7 +61,7 @@ final class Backlog {
 
     List<StackStats.Waiting> snapshot() {
         List<StackStats.Waiting> snapshot = new ArrayList<>(Traffic.COUNT);
-        for (Traffic traffic : Traffic.values()) {
+        for (Traffic traffic : Traffic.ALL) {
             int index = traffic.rank;
             snapshot.add(new StackStats.Waiting(traffic, bytes[index], tally.waited[index], tally.dropped[index]));
         }

@@ -99,7 +99,7 @@ final class Link {
 
     /** Moves messages into the frame while they fit and the budget admits them, high classes first. */
     void fill(ByteWriter frame, int maxBytes, Budget budget, Tally tally) {
-        for (Traffic traffic : Traffic.values()) {
+        for (Traffic traffic : Traffic.ALL) {
             Queue<byte[]> queue = queues.get(traffic.rank);
             byte[] next;
             while ((next = queue.peek()) != null && budget.admits(traffic)) {
@@ -115,8 +115,7 @@ final class Link {
 
     /** When the first waiting message may go; {@link TimerQueue#NEVER} if none waits for the budget. */
     long nanosUntilAdmitted(Budget budget) {
-        for (Traffic traffic : Traffic.values())
-            if (!queues.get(traffic.rank).isEmpty()) return budget.nanosUntil(traffic);
+        for (Traffic traffic : Traffic.ALL) if (!queues.get(traffic.rank).isEmpty()) return budget.nanosUntil(traffic);
         return TimerQueue.NEVER;
     }
 }

@@ -345,7 +345,8 @@ final class LinkTable implements Links {
     /** In how many nanoseconds some link may go on; {@link TimerQueue#NEVER} if none waits for the budget. */
     long nanosUntilAdmitted() {
         long soonest = TimerQueue.NEVER;
-        for (Link link : unsettled) soonest = Math.min(soonest, link.nanosUntilAdmitted(at.budget));
+        for (int i = 0; i < unsettled.size(); i++)
+            soonest = Math.min(soonest, unsettled.get(i).nanosUntilAdmitted(at.budget));
         return soonest;
     }
 }

@@ -106,7 +106,7 @@ final class Outbox {
     }
 
     private void resume() {
-        for (Traffic traffic : Traffic.values())
+        for (Traffic traffic : Traffic.ALL)
             while (!backlog.isEmpty(traffic) && at.budget.admits(traffic)) {
                 Backlog.Waiting next = backlog.poll(traffic);
                 if (next == null) break;
@@ -150,7 +150,7 @@ final class Outbox {
     long nanosUntilAdmitted() {
         long soonest = TimerQueue.NEVER;
         if (backlog.isEmpty()) return soonest;
-        for (Traffic traffic : Traffic.values())
+        for (Traffic traffic : Traffic.ALL)
             if (!backlog.isEmpty(traffic)) soonest = Math.min(soonest, at.budget.nanosUntil(traffic));
         return soonest;
     }

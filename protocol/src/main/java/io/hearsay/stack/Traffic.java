@@ -15,7 +15,10 @@ public enum Traffic {
     /** Coordinates, overlays, searches. */
     EXPLORATION(5);
 
-    static final int COUNT = values().length;
+    /** All of them, without a copy for each that looks. */
+    static final Traffic[] ALL = values();
+
+    static final int COUNT = ALL.length;
 
     /** 0 for the first. */
     final int rank;
