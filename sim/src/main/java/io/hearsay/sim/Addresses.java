@@ -29,6 +29,12 @@ final class Addresses {
         return Address.v4(NET_10 << 24 | node + 1, PORT);
     }
 
+    /** Another address for a node that moves: 10.128.0.0 and up, a new one each time. */
+    static Address another(int node, Address before) {
+        int moves = before.equals(usual(node)) ? 0 : before.port() - PORT;
+        return Address.v4(NET_10 << 24 | 1 << 23 | node + 1, PORT + moves + 1);
+    }
+
     Endpoint get(int index) {
         return all.get(index);
     }

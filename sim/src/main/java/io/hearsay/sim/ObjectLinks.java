@@ -154,7 +154,6 @@ final class ObjectLinks implements Links {
         Link link = links.get(stream);
         if (link == null) return;
         link.connected = true;
-        process.random.nextLong(); // where the stack draws its nonce
         write(link, new Hello(process.instance));
     }
 
@@ -170,7 +169,6 @@ final class ObjectLinks implements Links {
 
     private void onHello(Link link, Hello hello) {
         link.instance = hello.instance();
-        process.random.nextLong(); // where the stack draws its nonce
         write(link, new Answer(process.instance));
     }
 

@@ -8,4 +8,7 @@ public interface Program {
 
     /** Builds the protocol; the simulator then calls its {@code start}. */
     Protocol<?, ?> create(Life life);
+
+    /** The protocol of a life runs; what an operator does first is done here, by {@link SimNode#execute}. */
+    default void started(SimNode node) {}
 }

@@ -79,6 +79,7 @@ public final class SimNode {
         SimProcess started = world.start(this, endpoints);
         process = started;
         started.begin(program, life(started));
+        program.started(this);
         return this;
     }
 

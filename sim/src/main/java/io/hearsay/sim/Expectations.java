@@ -1,0 +1,107 @@
+package io.hearsay.sim;
+
+import io.hearsay.Event;
+import io.hearsay.membership.MemberEvent;
+import io.hearsay.membership.MemberState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that expect something of full nodes, and commands to them. What is not met is a violation. */
+public final class Expectations {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private Expectations() {}
+
+    /** A rule that a scenario states for itself. */
+    private record Expected(String name) implements Invariant {}
+
+    /**
+     * Something is so within this time.
+     *
+     * @param missing says what is missing; empty when it is so
+     */
+    public static Step expect(String what, Function<World, String> missing, Duration within) {
+        Expected rule = new Expected("expect " + what);
+        return new Step(
+                "expect: " + what + ", within: " + Faults.text(within),
+                world -> await(world, rule, missing, world.nowNanos() + within.toNanos()));
+    }
+
+    private static void await(World world, Expected rule, Function<World, String> missing, long deadline) {
+        String found = missing.apply(world);
+        if (found.isEmpty()) return;
+        long left = deadline - world.nowNanos();
+        if (left <= 0) world.violated(rule, null, found);
+        else world.after(Math.min(left, POLL.toNanos()), () -> await(world, rule, missing, deadline));
+    }
+
+    /** All that run see just those alive that run. */
+    public static Step oneView(Duration within) {
+        return expect("one view", FullNodes::disagreement, within);
+    }
+
+    /**
+     * All others that run believe this of these.
+     *
+     * @param state null: the name is unknown, as after a removal
+     */
+    public static Step believed(Nodes subjects, @Nullable MemberState state, Duration within) {
+        String what =
+                subjects + (state == null ? " removed" : " " + state.name().toLowerCase(Locale.ROOT));
+        return expect(what, world -> unbelieving(world, subjects.of(world), state), within);
+    }
+
+    private static String unbelieving(World world, List<SimNode> subjects, @Nullable MemberState state) {
+        for (SimNode observer : world.nodes())
+            for (SimNode subject : subjects) {
+                if (!observer.isUp() || subjects.contains(observer)) continue;
+                MemberState seen = FullNodes.stateOf(observer, subject.name());
+                if (seen != state) return observer + " believes " + subject + " " + (seen == null ? "removed" : seen);
+            }
+        return "";
+    }
+
+    /** Nobody gives up a process that runs, from now on for this time. */
+    public static Step noFalseDeaths(Duration time) {
+        Expected rule = new Expected("no false deaths");
+        return new Step("forbid: deaths, for: " + Faults.text(time), world -> {
+            long end = world.nowNanos() + time.toNanos();
+            world.onEvent((node, event) -> {
+                if (world.nowNanos() <= end) judge(rule, node, event);
+            });
+        });
+    }
+
+    private static void judge(Expected rule, SimNode node, Event event) {
+        if (!(event instanceof MemberEvent.Died died)) return;
+        for (SimNode other : node.world().nodes())
+            if (other.isUp()
+                    && FullNodes.of(other).self().id().equals(died.member().id()))
+                node.world().violated(rule, node, "gave up " + died.member().id() + ", which runs: " + died.why());
+    }
+
+    // Commands.
+
+    /** Says goodbye; the process ends when that is done. */
+    public static Step leave(Nodes nodes) {
+        return new Step(
+                "leave: " + nodes,
+                world -> nodes.of(world).stream()
+                        .filter(SimNode::isUp)
+                        .forEach(node -> node.execute(() -> FullNodes.of(node).leave())));
+    }
+
+    /** Removes members for good, by a command at one that runs. */
+    public static Step forget(Nodes subjects, Nodes by) {
+        return new Step("forget: " + subjects + ", by: " + by, world -> {
+            SimNode commander =
+                    by.of(world).stream().filter(SimNode::isUp).findFirst().orElse(null);
+            if (commander == null) return;
+            for (SimNode subject : subjects.of(world))
+                commander.execute(() -> FullNodes.of(commander).forget(subject.name()));
+        });
+    }
+}
