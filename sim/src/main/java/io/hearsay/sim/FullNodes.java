@@ -45,7 +45,7 @@ public final class FullNodes implements Program {
         long epoch = ClusterNode.nextEpoch(life.restored().get(ClusterNode.EPOCH_KEY), life.clockSeconds());
         NodeId id = new NodeId(life.node().name(), epoch, life.instance());
         MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
-        return new ClusterNode(config, life.environment(), self);
+        return new ClusterNode(config, life.environment(), self, life.restored());
     }
 
     @Override
