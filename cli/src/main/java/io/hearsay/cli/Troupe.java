@@ -1,0 +1,128 @@
+package io.hearsay.cli;
+
+import io.hearsay.agent.config.HostPort;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Real agents: processes of their own, started like this one and ended with it.
+ *
+ * <p>Closing it ends those that still run, by force; so does the end of this process, by a signal too.
+ */
+final class Troupe implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ready name=(\\S+) gossip=(\\S+) http=(\\S+)");
+    private static final int READY_SECONDS = 25;
+    private static final int END_SECONDS = 3;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Thread onExit = new Thread(this::endAll, "curtain");
+
+    Troupe() {
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** An agent that serves. */
+    record Actor(String name, String gossip, String http, Process process) {
+        AgentClient client() {
+            return new AgentClient(HostPort.parse(http, 0), Optional.empty());
+        }
+    }
+
+    /** Starts agents at once, one for each list of flags, and waits until all serve. */
+    List<Actor> enter(List<List<String>> flags, Path log) throws InterruptedException {
+        List<CompletableFuture<Actor>> entering = new ArrayList<>();
+        for (List<String> each : flags) {
+            Process process = start(each, log);
+            entering.add(CompletableFuture.supplyAsync(() -> ready(process)));
+        }
+        List<Actor> actors = new ArrayList<>();
+        for (CompletableFuture<Actor> each : entering) actors.add(await(each, log));
+        return actors;
+    }
+
+    private synchronized Process start(List<String> flags, Path log) {
+        List<String> command = new ArrayList<>(ThisProgram.command());
+        command.add("agent");
+        command.addAll(flags);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(ProcessBuilder.Redirect.from(ThisProgram.NOTHING))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            processes.add(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command.get(0), e);
+        }
+    }
+
+    private static Actor ready(Process process) {
+        try {
+            BufferedReader out = process.inputReader();
+            String line = out.readLine();
+            Matcher words = READY.matcher(line == null ? "" : line);
+            if (!words.matches()) throw new IllegalStateException("an agent did not start; it said: " + line);
+            return new Actor(words.group(1), words.group(2), words.group(3), process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Actor await(CompletableFuture<Actor> actor, Path log) throws InterruptedException {
+        try {
+            return actor.get(READY_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new NegativeAnswerException("not all agents serve after " + READY_SECONDS + " s ("
+                    + (e.getCause() == null ? e : e.getCause().getMessage()) + "); " + log + " may say why");
+        }
+    }
+
+    /** Kills a process as {@code kill -9} does. */
+    static void kill(Actor actor) {
+        actor.process().destroyForcibly();
+    }
+
+    /** Asks these to leave, and waits for their end; how many ended by themselves in time. */
+    static int bow(List<Actor> actors) throws InterruptedException {
+        actors.forEach(actor -> actor.process().destroy());
+        long deadline = System.nanoTime() + Duration.ofSeconds(2 * END_SECONDS).toNanos();
+        int ended = 0;
+        for (Actor actor : actors)
+            if (actor.process().waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) ended++;
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        endAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // this process is ending: the hook runs anyway
+        }
+    }
+
+    private synchronized void endAll() {
+        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            try {
+                process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        processes.clear();
+    }
+}

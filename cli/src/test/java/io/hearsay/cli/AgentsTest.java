@@ -1,0 +1,266 @@
+package io.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearsay.agent.api.Info;
+import io.hearsay.agent.api.MemberList;
+import io.hearsay.agent.api.MemberView;
+import io.hearsay.agent.api.Why;
+import io.hearsay.agent.config.HostPort;
+import io.hearsay.cli.Troupe.Actor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real agents, each a process of its own, asked through the command line. Waits are bounded, never measured. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentsTest {
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private static Path directory;
+
+    private final Troupe troupe = new Troupe();
+    private Path log;
+    private Path key;
+    private List<Actor> cluster;
+
+    @BeforeAll
+    void startThree() throws IOException, InterruptedException {
+        log = directory.resolve("log");
+        key = directory.resolve("key");
+        assertThat(hearsay("keys", "generate", key.toString()).code()).isZero();
+        cluster = new ArrayList<>(troupe.enter(List.of(sealed("a", "--tag", "role=db")), log));
+        cluster.addAll(troupe.enter(List.of(sealed("b", seed()), sealed("c", seed())), log));
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).equals(List.of("a", "b", "c"))));
+    }
+
+    @AfterAll
+    void stopAll() {
+        troupe.close();
+    }
+
+    @Test
+    void three_agents_agree_on_who_is_there() {
+        MemberView a = members(cluster.get(2)).members().get(0);
+        assertThat(a.name()).isEqualTo("a");
+        assertThat(a.address()).isEqualTo(cluster.get(0).gossip());
+        assertThat(a.tags()).containsEntry("role", "db");
+        assertThat(hearsay("members", "--http", cluster.get(1).http()).out())
+                .contains("orders as b sees it: 3 alive")
+                .contains("role=db");
+    }
+
+    @Test
+    void info_tells_what_kind_of_agent_it_is() {
+        Info info = client(cluster.get(0)).get("/v1/info").as(Info.class);
+        assertThat(info.security()).isEqualTo("sealed");
+        assertThat(info.faultHook()).isFalse();
+        assertThat(info.gossip()).containsExactly(cluster.get(0).gossip());
+        assertThat(info.http()).isEqualTo(cluster.get(0).http());
+        assertThat(info.pid()).isEqualTo(cluster.get(0).process().pid());
+        assertThat(info.joined()).isTrue();
+    }
+
+    @Test
+    void health_tells_joined_and_settled_apart() {
+        AgentClient client = client(cluster.get(1));
+        assertThat(client.get("/healthz").status()).isEqualTo(200);
+        assertThat(client.get("/healthz").text()).contains("\"joined\":true");
+        assertThat(client.get("/healthz/joined").status()).isEqualTo(200);
+        await(() -> client.get("/healthz/settled").status() == 200);
+    }
+
+    @Test
+    void metrics_are_there_for_prometheus() {
+        assertThat(client(cluster.get(0)).get("/metrics").text())
+                .contains("hearsay_members{state=\"alive\"}")
+                .contains("hearsay_frames_total{direction=\"in\",way=\"datagram\"}")
+                .contains("hearsay_rejects_total{reason=\"cluster\"}")
+                .contains("hearsay_http_refused_total{reason=\"foreign-host\"}");
+    }
+
+    @Test
+    void a_killed_agent_is_dead_for_the_others_and_why_names_accusers_and_evidence() throws InterruptedException {
+        Actor victim = troupe.enter(List.of(sealed("victim", seed())), log).get(0);
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("victim")));
+        Troupe.kill(victim);
+        await(() -> cluster.stream().allMatch(actor -> state(actor, "victim").equals(Optional.of("DEAD"))));
+
+        List<Why.Entry> verdicts =
+                client(cluster.get(0)).get("/v1/why?name=victim").as(Why.class).verdicts();
+        Why.Entry last = verdicts.get(verdicts.size() - 1);
+        assertThat(last.to()).isEqualTo("DEAD");
+        assertThat(last.accusers()).isNotEmpty().isSubsetOf("a", "b", "c");
+        assertThat(last.evidence()).isIn("PORT_REFUSED", "SUSPICION_EXPIRED", "PROBES_UNANSWERED");
+        assertThat(hearsay("why", "victim", "--http", cluster.get(0).http()).out())
+                .contains("victim is dead, says a");
+
+        assertThat(hearsay("forget", "victim", "--http", cluster.get(1).http()).code())
+                .isZero();
+        await(() -> cluster.stream().allMatch(actor -> state(actor, "victim").isEmpty()));
+    }
+
+    @Test
+    void sigterm_leaves_and_ends_with_0() throws InterruptedException {
+        Actor guest = troupe.enter(List.of(sealed("guest", seed())), log).get(0);
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("guest")));
+        guest.process().destroy();
+        assertThat(guest.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(guest.process().exitValue()).isZero();
+        await(() -> cluster.stream().allMatch(actor -> state(actor, "guest").isEmpty()));
+        List<Why.Entry> verdicts =
+                client(cluster.get(0)).get("/v1/why?name=guest").as(Why.class).verdicts();
+        assertThat(verdicts).extracting(Why.Entry::to).last().isEqualTo("LEFT");
+        assertThat(verdicts).extracting(Why.Entry::to).doesNotContain("DEAD");
+    }
+
+    @Test
+    void leave_ends_the_agent() throws InterruptedException {
+        Actor guest = troupe.enter(List.of(sealed("leaver", seed())), log).get(0);
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("leaver")));
+        Said said = hearsay("leave", "--http", guest.http());
+        assertThat(said.out()).contains("leaver has left; ");
+        assertThat(said.code()).isZero();
+        assertThat(guest.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(guest.process().exitValue()).isZero();
+    }
+
+    @Test
+    void strangers_learn_nothing_and_are_counted() throws InterruptedException {
+        Path otherKey = directory.resolve("other-key");
+        assertThat(hearsay("keys", "generate", otherKey.toString()).code()).isZero();
+        List<Actor> strangers = troupe.enter(
+                List.of(
+                        flags(
+                                "orders",
+                                "wrong-key",
+                                otherKey,
+                                "--join",
+                                cluster.get(0).gossip()),
+                        flags(
+                                "other",
+                                "wrong-cluster",
+                                key,
+                                "--join",
+                                cluster.get(0).gossip())),
+                log);
+        await(() -> rejects("key") + rejects("seal") > 0 && rejects("cluster") > 0);
+        for (Actor stranger : strangers) {
+            assertThat(alive(stranger)).containsExactly(stranger.name());
+            assertThat(client(stranger).get("/healthz").text()).contains("\"joined\":false");
+            assertThat(client(stranger).get("/healthz/joined").status()).isEqualTo(503);
+            stranger.process().destroyForcibly();
+        }
+        for (Actor actor : cluster) assertThat(alive(actor)).doesNotContain("wrong-key", "wrong-cluster");
+    }
+
+    @Test
+    void http_on_the_gossip_port_is_told_where_it_is() throws IOException {
+        HostPort gossip = HostPort.parse(cluster.get(0).gossip(), 0);
+        try (Socket socket = new Socket(gossip.host(), gossip.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("gossip");
+        }
+        assertThat(alive(cluster.get(0))).contains("a", "b", "c");
+    }
+
+    private double rejects(String reason) {
+        String line = "hearsay_rejects_total{reason=\"" + reason + "\"} ";
+        return client(cluster.get(0))
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+                .sum();
+    }
+
+    private String[] seed() {
+        return new String[] {"--join", cluster.get(0).gossip()};
+    }
+
+    private List<String> sealed(String name, String... more) {
+        return flags("orders", name, key, more);
+    }
+
+    private static List<String> flags(String cluster, String name, Path key, String... more) {
+        List<String> flags = new ArrayList<>(List.of(
+                "--cluster",
+                cluster,
+                "--name",
+                name,
+                "--key-file",
+                key.toString(),
+                "--bind",
+                "127.0.0.1:0",
+                "--http",
+                "127.0.0.1:0"));
+        flags.addAll(List.of(more));
+        return flags;
+    }
+
+    private static AgentClient client(Actor actor) {
+        return actor.client();
+    }
+
+    private static MemberList members(Actor actor) {
+        return client(actor).get("/v1/members").as(MemberList.class);
+    }
+
+    private static List<String> alive(Actor actor) {
+        return members(actor).members().stream()
+                .filter(member -> member.state().equals("ALIVE"))
+                .map(MemberView::name)
+                .toList();
+    }
+
+    private static Optional<String> state(Actor actor, String name) {
+        return members(actor).members().stream()
+                .filter(member -> member.name().equals(name))
+                .map(MemberView::state)
+                .findFirst();
+    }
+
+    private void await(BooleanSupplier fact) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try {
+            while (!fact.getAsBoolean()) {
+                if (System.nanoTime() > deadline)
+                    throw new AssertionError(
+                            "not so after " + PATIENCE_SECONDS + " s; the agents said:\n" + Files.readString(log));
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said hearsay(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+        return new Said(code, out.toString(), err.toString());
+    }
+}
