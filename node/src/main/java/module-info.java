@@ -1,4 +1,5 @@
 /** Opens a Hearsay cluster on real sockets and real storage. */
+@SuppressWarnings("requires-transitive-automatic") // Micrometer has no descriptor; its registry is in our API
 module io.hearsay.node {
     exports io.hearsay.node;
 
@@ -9,6 +10,6 @@ module io.hearsay.node {
     requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
-    requires micrometer.core;
+    requires transitive micrometer.core;
     requires org.slf4j;
 }

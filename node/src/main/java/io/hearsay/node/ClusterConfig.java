@@ -3,6 +3,7 @@ package io.hearsay.node;
 import io.hearsay.Address;
 import io.hearsay.NodeId;
 import io.hearsay.membership.MemberRecord;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +46,7 @@ public final class ClusterConfig {
         private boolean isInsecure;
         private @Nullable Path dataDirectory;
         private @Nullable NodeGroup group;
+        private @Nullable MeterRegistry meters;
 
         Values copy() {
             Values copy = new Values();
@@ -57,6 +59,7 @@ public final class ClusterConfig {
             copy.isInsecure = isInsecure;
             copy.dataDirectory = dataDirectory;
             copy.group = group;
+            copy.meters = meters;
             return copy;
         }
     }
@@ -180,6 +183,11 @@ public final class ClusterConfig {
         return with(v -> v.group = group);
     }
 
+    /** Where the node's figures are to be found under {@code hearsay.*} while it runs; default: nowhere. */
+    public ClusterConfig withMeters(MeterRegistry registry) {
+        return with(v -> v.meters = registry);
+    }
+
     /** The cluster's id. */
     public String cluster() {
         return cluster;
@@ -224,6 +232,10 @@ public final class ClusterConfig {
 
     Optional<NodeGroup> group() {
         return Optional.ofNullable(values.group);
+    }
+
+    Optional<MeterRegistry> meters() {
+        return Optional.ofNullable(values.meters);
     }
 
     private ClusterConfig with(Consumer<Values> change) {

@@ -9,10 +9,12 @@ import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.Stack;
 import io.hearsay.stack.StackConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 
 /** Puts one node together, from its threads up to its handle; what was opened is closed again if a step fails. */
 final class Opening {
@@ -21,6 +23,7 @@ final class Opening {
 
     private final ClusterConfig config;
     private final SecureRandom random = new SecureRandom();
+    private final CarrierStats carrierStats = new CarrierStats();
     private final NodeGroup group;
     private final boolean ownsGroup;
 
@@ -52,7 +55,7 @@ final class Opening {
             NodeId id = Life.begin(config.name(), journal, System.currentTimeMillis() / 1_000, random);
             NodeLog log = new NodeLog(config.cluster(), id.name());
             SocketConfig sockets = SocketConfig.of(bind(log), stackConfig().mtuBytes());
-            return start(id, new NettyCarrier(group, sockets, journal, new CarrierStats(), log), journal, log);
+            return start(id, new NettyCarrier(group, sockets, journal, carrierStats, log), journal, log);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -85,7 +88,14 @@ final class Opening {
                 },
                 failure -> broken(cluster, host, failure, log));
         narrator.started(id, carrier.address(), config.keys().isEmpty());
+        config.meters().ifPresent(registry -> meter(cluster, registry));
         return cluster;
+    }
+
+    private void meter(Cluster cluster, MeterRegistry registry) {
+        NodeMeters meters = new NodeMeters(cluster, carrierStats, cluster.stats());
+        meters.bindTo(registry);
+        CompletionStage<Void> unused = cluster.ended().thenAccept(ending -> meters.removeFrom(registry));
     }
 
     private static void broken(Cluster cluster, NodeHost host, Throwable failure, NodeLog log) {
