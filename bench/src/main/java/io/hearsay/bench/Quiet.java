@@ -1,0 +1,116 @@
+package io.hearsay.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.hearsay.cluster.Cluster;
+import io.hearsay.stack.StackStats;
+import io.micrometer.core.instrument.Gauge;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** What a cluster costs in which nothing happens: bytes, CPU, memory. */
+final class Quiet {
+    private static final Duration REST = Duration.ofSeconds(8);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final int UDP_HEADERS = 28;
+    private static final int TCP_HEADERS = 52;
+    private static final double KIB = 1024;
+
+    private final BenchCluster cluster;
+    private final boolean isIsolated;
+    private final long heapBefore;
+    private final long directBefore;
+
+    /** Made before the cluster grows, so that what the JVM itself takes is known. */
+    Quiet(BenchCluster cluster, boolean isIsolated) {
+        this.cluster = cluster;
+        this.isIsolated = isIsolated;
+        heapBefore = heap();
+        directBefore = direct();
+    }
+
+    /** Bytes and CPU over ten seconds, eight seconds after the last change; then the memory. */
+    void measure(Map<String, Object> report) throws IOException {
+        BenchCluster.pause(REST);
+        int nodes = cluster.nodes().size();
+        long bytes = sentBytes();
+        long cpu = cpuNanos();
+        long start = System.nanoTime();
+        BenchCluster.pause(WINDOW);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        report.put("idleBytesPerNodePerSecond", (sentBytes() - bytes) / seconds / nodes);
+        report.put("idleCpuPercentPerNode", 100 * (cpuNanos() - cpu) / 1e9 / seconds / nodes);
+        report.put("heapKiBPerNode", (heap() - heapBefore) / KIB / nodes);
+        report.put("directKiBPerNode", (direct() - directBefore) / KIB / nodes);
+    }
+
+    /** A minute in which every view has to hold everybody alive. */
+    void steady(Map<String, Object> report) {
+        int nodes = cluster.nodes().size();
+        long end = System.nanoTime() + STEADY.toNanos();
+        long looks = 0;
+        long flaws = 0;
+        while (System.nanoTime() - end < 0) {
+            looks++;
+            for (Cluster node : cluster.nodes()) if (BenchCluster.alive(node) != nodes) flaws++;
+            BenchCluster.pause(Duration.ofSeconds(1));
+        }
+        report.put("steadyLooks", looks);
+        report.put("steadyViewsWithFlaws", flaws);
+        report.put("loopDelayP99Millis", 1e3 * worst("hearsay.loop.delay.p99"));
+        report.put("threads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)
+            report.put("fileHandles", unix.getOpenFileDescriptorCount());
+    }
+
+    private double worst(String gauge) {
+        return cluster.meters().find(gauge).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    /** All that has left through loopback, headers included; or, with others on it, what our own sockets say. */
+    private long sentBytes() throws IOException {
+        return isIsolated ? loopbackBytes() : ownBytes();
+    }
+
+    private static long loopbackBytes() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/sys/class/net/lo/statistics/tx_bytes"))
+                .strip());
+    }
+
+    private long ownBytes() {
+        long bytes = 0;
+        for (Cluster node : cluster.nodes()) {
+            StackStats.Frames frames = node.stats().frames().frames();
+            bytes += frames.datagramBytesSent() + UDP_HEADERS * frames.datagramsSent();
+            bytes += frames.linkBytesSent() + TCP_HEADERS * (frames.linkFramesSent() + frames.linkFramesReceived());
+        }
+        return bytes;
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long direct() {
+        long pools = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return Math.max(pools, PlatformDependent.usedDirectMemory());
+    }
+}
