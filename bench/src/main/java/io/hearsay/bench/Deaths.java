@@ -20,9 +20,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Deaths {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Watch links follow the ring at their leisure; a member that has just come is not watched yet. */
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private static final Duration STAGGER = Duration.ofMillis(500);
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int MEMBERS_PER_FROZEN = 20;
+    private static final int MEMBERS_PER_VICTIM = 20;
 
     private final BenchCluster cluster;
     private final BenchOptions options;
@@ -41,20 +44,16 @@ final class Deaths {
     /** Measures killed processes. */
     void kill(Map<String, Object> report) throws IOException {
         List<Detection> detections = new ArrayList<>();
-        for (int i = 0; i < options.repetitions(); i++) {
-            try (Victim victim = join(1).get(0)) {
-                detections.add(detect(victim, victim.signal("KILL")));
-            }
-        }
+        while (detections.size() < options.repetitions())
+            detections.addAll(kill(atOnce(options.repetitions() - detections.size())));
         put(report, "detect", detections);
     }
 
     /** Measures frozen processes. */
     void freeze(Map<String, Object> report) throws IOException {
-        int atOnce = Math.max(1, Math.min(options.repetitions(), options.nodes() / MEMBERS_PER_FROZEN));
         List<Detection> detections = new ArrayList<>();
         while (detections.size() < options.repetitions())
-            detections.addAll(freeze(Math.min(atOnce, options.repetitions() - detections.size())));
+            detections.addAll(freeze(atOnce(options.repetitions() - detections.size())));
         put(report, "frozen", detections);
         double min = detections.stream().mapToDouble(Detection::first).min().orElse(Double.NaN);
         report.put("frozenMinSeconds", min);
@@ -62,6 +61,23 @@ final class Deaths {
 
     long falseDeaths() {
         return falseDeaths.get();
+    }
+
+    /** How many victims may be in the cluster together. */
+    private int atOnce(int wanted) {
+        return Math.max(1, Math.min(wanted, options.nodes() / MEMBERS_PER_VICTIM));
+    }
+
+    /** They join together and die one after the other, each when all know of the one before. */
+    private List<Detection> kill(int count) throws IOException {
+        List<Victim> alive = join(count);
+        List<Detection> detections = new ArrayList<>();
+        try {
+            for (Victim victim : alive) detections.add(detect(victim, victim.signal("KILL")));
+        } finally {
+            for (Victim victim : alive) victim.close();
+        }
+        return detections;
     }
 
     private List<Detection> freeze(int count) throws IOException {
@@ -113,6 +129,7 @@ final class Deaths {
         for (int i = 0; i < count; i++)
             joined.add(Victim.start(cluster.id(), "victim-" + ++victims, cluster.seed(), options.sealed()));
         cluster.awaitAlive(cluster.nodes().size() + count, PATIENCE);
+        BenchCluster.pause(REST);
         return joined;
     }
 

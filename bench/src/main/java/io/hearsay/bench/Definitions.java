@@ -14,10 +14,10 @@ final class Definitions {
         all.put(
                 "detect*Seconds",
                 "from SIGKILL until the first / the last view no longer holds the process alive or suspect;"
-                        + " the victim in a JVM of its own; median and max of the repetitions");
+                        + " the victim in a JVM of its own, five seconds after it came; median and max of the repetitions");
         all.put(
                 "frozen*Seconds",
-                "the same with SIGSTOP; in large clusters several at once, at most one member in twenty");
+                "the same with SIGSTOP; in large clusters several, half a second apart, at most one member in twenty");
         all.put("falseDeaths", "verdicts DEAD about anybody but the victims, counted at every node");
         all.put(
                 "event*Millis",

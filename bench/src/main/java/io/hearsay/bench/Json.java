@@ -51,7 +51,8 @@ final class Json {
 
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') out.append('\\').append(c);
             else if (c < ' ') out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             else out.append(c);

@@ -13,7 +13,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +47,7 @@ final class NettyCarrier implements Carrier {
     private final Alarm alarm = new Alarm();
     private @Nullable GuardedCarried above;
     private Consumer<Event> events = event -> {};
+    private final List<Runnable> early = new ArrayList<>();
     private final Set<Delayed> delayed = new HashSet<>();
     private boolean hasDatagrams;
     private boolean isFlushing;
@@ -84,22 +87,28 @@ final class NettyCarrier implements Carrier {
             });
             above = guarded;
             streams.start(guarded, ports.address());
-            guarded.run(first);
-            flush();
+            handle(first);
+            for (Runnable task : early) handle(task);
+            early.clear();
             if (!isClosed) ports.read();
         });
     }
 
-    /** Runs a task on the node's thread, as an input of its own; nothing happens after {@link #close}. */
+    /** Runs a task on the node's thread, as an input of its own: not before the start, and not after {@link #close}. */
     void execute(Runnable task) {
         long askedNanos = nowNanos();
         if (loop.isShuttingDown()) return;
         loop.execute(() -> {
             if (isClosed) return;
             stats.loopDelay.record(nowNanos() - askedNanos);
-            above().run(task);
-            flush();
+            if (above == null) early.add(task);
+            else handle(task);
         });
+    }
+
+    private void handle(Runnable task) {
+        above().run(task);
+        flush();
     }
 
     /** Does the same after a delay. */
@@ -259,9 +268,7 @@ final class NettyCarrier implements Carrier {
         @Override
         public void run() {
             delayed.remove(this);
-            if (isClosed) return;
-            above().run(task);
-            flush();
+            if (!isClosed) handle(task);
         }
 
         void cancel() {
