@@ -78,6 +78,8 @@ public final class ClusterBench {
             report.put("startSeconds", seconds(start));
             if (has(Part.STEADY)) quiet.steady(report);
             if (has(Part.IDLE)) quiet.measure(report);
+            if (has(Part.EVENTS)) new Events(cluster).single(report);
+            if (has(Part.THROUGHPUT)) new Events(cluster).sustained(report);
         }
     }
 

@@ -48,6 +48,7 @@ final class NodeMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         bindMembers(registry);
         bindFrames(registry);
+        bindEvents(registry);
         bindCarrier(registry);
         bindDelays(registry);
     }
@@ -93,6 +94,18 @@ final class NodeMeters implements MeterBinder {
                     "hearsay.frames.rejected",
                     tags.and("reason", reason.name().toLowerCase(Locale.ROOT)),
                     s -> s.frames().rejected(reason) + junkConnections(reason));
+    }
+
+    private void bindEvents(MeterRegistry registry) {
+        counter(registry, "hearsay.events.published", tags, s -> s.rumors().published());
+        counter(registry, "hearsay.events.heard", tags, s -> s.rumors().heard());
+        counter(registry, "hearsay.events.given.up", tags, s -> s.rumors().givenUp());
+        counter(registry, "hearsay.event.copies.sent", tags, s -> s.rumors().copiesSent());
+        counter(registry, "hearsay.event.copies.received", tags, s -> s.rumors().copiesReceived());
+        counter(registry, "hearsay.event.copies.useless", tags, s -> s.rumors().uselessReceived());
+        gauge(registry, "hearsay.events.infective", tags, s -> s.rumors().infective());
+        gauge(registry, "hearsay.events.missing", tags, s -> s.rumors().missing());
+        gauge(registry, "hearsay.events.remembered.bytes", tags, s -> s.rumors().rememberedBytes());
     }
 
     private void bindCarrier(MeterRegistry registry) {

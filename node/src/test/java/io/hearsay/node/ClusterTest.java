@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
+import io.hearsay.cluster.RefusedException;
+import io.hearsay.cluster.TopicMessage;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.sync.SyncEvent;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +105,69 @@ class ClusterTest {
         });
         open(config("b").withSeeds(address(first)));
         eventually(() -> !done.isEmpty(), () -> done);
+    }
+
+    @Test
+    void each_event_is_heard_exactly_once_by_each_member() throws Exception {
+        List<Cluster> nodes = three("127.0.0.1:0");
+        List<List<String>> heard = new ArrayList<>();
+        for (Cluster node : nodes) {
+            List<String> list = new CopyOnWriteArrayList<>();
+            node.topic("deploys").subscribe(message -> list.add(text(message)));
+            heard.add(list);
+        }
+        List<String> published = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Cluster publisher = nodes.get(i % 3);
+            published.add("event " + i);
+            publisher
+                    .topic("deploys")
+                    .publish(bytes("event " + i))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+        }
+        for (List<String> list : heard) eventually(() -> list.size() >= published.size(), list::size);
+        for (List<String> list : heard) assertThat(list).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void topics_are_apart() throws Exception {
+        Cluster node = open(config("a"));
+        List<String> heard = new CopyOnWriteArrayList<>();
+        node.topic("deploys").subscribe(message -> heard.add(text(message)));
+        node.topic("alarms").publish(bytes("fire")).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        node.topic("deploys").publish(bytes("v2")).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        eventually(() -> !heard.isEmpty(), () -> heard);
+        assertThat(heard).containsExactly("v2");
+        assertThat(node.rumors(Optional.of("alarms"))).hasSize(1);
+        assertThat(node.rumors(Optional.empty())).hasSize(2);
+    }
+
+    @Test
+    void an_event_larger_than_a_datagram_goes_by_link() throws Exception {
+        List<Cluster> nodes = three("127.0.0.1:0");
+        List<Integer> heard = new CopyOnWriteArrayList<>();
+        nodes.get(2).topic("files").subscribe(message -> heard.add(message.payload().length));
+        nodes.get(0)
+                .topic("files")
+                .publish(new byte[300_000])
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+        eventually(() -> heard.contains(300_000), () -> heard);
+    }
+
+    @Test
+    void an_event_over_the_limit_is_refused_with_what_and_how_much() {
+        Cluster node = open(config("a"));
+        assertThatThrownBy(() -> node.topic("files")
+                        .publish(new byte[(1 << 20) + 1])
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("1048577")
+                .hasMessageContaining("at most 1048576");
+        assertThatThrownBy(() -> node.topic("")).hasMessageContaining("topic must be 1..128 bytes");
     }
 
     @Test
@@ -231,6 +298,14 @@ class ClusterTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no longer runs");
         assertThat(node.leave().toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(TopicMessage message) {
+        return new String(message.payload(), StandardCharsets.UTF_8);
     }
 
     private List<Cluster> three(String bind) {

@@ -2,6 +2,8 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.dissemination.rumor.RumorSnapshot;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
@@ -48,6 +50,7 @@ public final class Cluster implements AutoCloseable {
     private final ClusterNode node;
     private final Host host;
     private final Roster roster = new Roster();
+    private final Topics topics;
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
     private final Awaited awaited = new Awaited();
@@ -63,6 +66,7 @@ public final class Cluster implements AutoCloseable {
         this.stack = stack;
         this.node = node;
         this.host = host;
+        topics = new Topics(node, host, awaited);
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
         faults = new LinkFaults(stack.random());
         roster.replace(node.members());
@@ -110,6 +114,20 @@ public final class Cluster implements AutoCloseable {
     /** What this node believed of a name, on what grounds and on whose word; oldest first. */
     public List<Verdict> why(String memberName) {
         return ask(() -> node.why(memberName));
+    }
+
+    /**
+     * The topic of this name.
+     *
+     * @throws IllegalArgumentException if it is not 1..128 bytes of printable text
+     */
+    public Topic topic(String topicName) {
+        return topics.topic(topicName);
+    }
+
+    /** The recent events and what became of them here, of one topic or of all. */
+    public List<RumorSnapshot> rumors(Optional<String> topicName) {
+        return ask(() -> node.rumors(topicName));
     }
 
     /** Done when this node is in: it holds another member's view, or has no seeds and is the first. */
@@ -186,12 +204,13 @@ public final class Cluster implements AutoCloseable {
             List<Member> members = node.members();
             return new ClusterStats(
                     stack.stats(),
+                    node.rumorStats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),
                     node.localHealth(),
                     node.viewDigest(),
-                    memberEvents.missed());
+                    memberEvents.missed() + topics.missed());
         });
     }
 
@@ -223,7 +242,8 @@ public final class Cluster implements AutoCloseable {
     // On the node's own thread.
 
     private void onEvent(Event event) {
-        if (event instanceof MemberEvent change) onMemberEvent(change);
+        if (event instanceof Heard heard) topics.heard(heard);
+        else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
     }
 

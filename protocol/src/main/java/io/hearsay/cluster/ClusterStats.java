@@ -1,11 +1,13 @@
 package io.hearsay.cluster;
 
+import io.hearsay.dissemination.rumor.RumorStats;
 import io.hearsay.stack.StackStats;
 
 /**
  * What one node has counted since it started, and how it stands.
  *
  * @param frames frames, messages, links, rejects
+ * @param rumors events published, heard, sent
  * @param alive members believed alive, this one included
  * @param suspect members under suspicion
  * @param dead members given up and not yet removed
@@ -15,6 +17,7 @@ import io.hearsay.stack.StackStats;
  */
 public record ClusterStats(
         StackStats frames,
+        RumorStats rumors,
         int alive,
         int suspect,
         int dead,

@@ -1,0 +1,109 @@
+package io.hearsay.cluster;
+
+import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.dissemination.rumor.Published;
+import io.hearsay.dissemination.rumor.Rumor;
+import io.hearsay.stack.ClusterNode;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * The topics of one node: who listens to which, and what is on its way to the node's thread.
+ *
+ * <p>Bound: each listener's queue, 16,384 events and 16 MiB; between a publisher and the node's own queue 4,096 events
+ * and 8 MiB.
+ */
+final class Topics {
+    private static final int QUEUED_ITEMS = 16_384;
+    private static final long QUEUED_BYTES = 16L << 20;
+    private static final int MAX_PENDING = 4_096;
+    private static final long MAX_PENDING_BYTES = 8L << 20;
+
+    private final ClusterNode node;
+    private final Host host;
+    private final Awaited awaited;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicLong pendingBytes = new AtomicLong();
+
+    /** Replaced as a whole when somebody subscribes, so that the node's thread reads it without a lock. */
+    private volatile SortedMap<String, Feed<TopicMessage>> feeds = Collections.emptySortedMap();
+
+    Topics(ClusterNode node, Host host, Awaited awaited) {
+        this.node = node;
+        this.host = host;
+        this.awaited = awaited;
+    }
+
+    Topic topic(String name) {
+        Rumor.checkTopic(name);
+        return new Topic(name, this);
+    }
+
+    Subscription subscribe(String name, Consumer<TopicMessage> listener, LongConsumer onMissed) {
+        return feed(name).subscribe(listener, onMissed);
+    }
+
+    void heard(Heard heard) {
+        Rumor rumor = heard.rumor();
+        Feed<TopicMessage> feed = feeds.get(rumor.topic());
+        if (feed == null || feed.isEmpty()) return;
+        feed.put(new TopicMessage(
+                rumor.topic(), rumor.payload(), rumor.id().origin(), rumor.id().sequence(), heard.hops()));
+    }
+
+    CompletionStage<Void> publish(String name, byte[] payload) {
+        CompletableFuture<Void> result = awaited.answer();
+        long bytes = pendingBytes.addAndGet(payload.length);
+        int events = pending.incrementAndGet();
+        if (events > MAX_PENDING || bytes > MAX_PENDING_BYTES && events > 1) {
+            taken(payload);
+            boolean isCount = events > MAX_PENDING;
+            result.completeExceptionally(new RefusedException(
+                    isCount ? "events on their way to the node's queue" : "bytes on their way to the node's queue",
+                    isCount ? events : bytes,
+                    isCount ? MAX_PENDING : MAX_PENDING_BYTES));
+            return result;
+        }
+        host.run(() -> {
+            taken(payload);
+            Published published = node.publish(name, payload);
+            host.deliver(() -> complete(result, published));
+        });
+        return result.minimalCompletionStage();
+    }
+
+    /** How many events were dropped because listeners were too slow. */
+    long missed() {
+        long missed = 0;
+        for (Feed<TopicMessage> feed : feeds.values()) missed += feed.missed();
+        return missed;
+    }
+
+    private void taken(byte[] payload) {
+        pendingBytes.addAndGet(-payload.length);
+        pending.decrementAndGet();
+    }
+
+    private static void complete(CompletableFuture<Void> result, Published published) {
+        if (published instanceof Published.Refused refused)
+            result.completeExceptionally(new RefusedException(refused.what(), refused.amount(), refused.limit()));
+        else result.complete(null);
+    }
+
+    private synchronized Feed<TopicMessage> feed(String name) {
+        Feed<TopicMessage> feed = feeds.get(name);
+        if (feed != null) return feed;
+        feed = new Feed<>(new Mailbox.Limits<>(QUEUED_ITEMS, QUEUED_BYTES, TopicMessage::sizeBytes), host::deliver);
+        SortedMap<String, Feed<TopicMessage>> more = new TreeMap<>(feeds);
+        more.put(name, feed);
+        feeds = more;
+        return feed;
+    }
+}
