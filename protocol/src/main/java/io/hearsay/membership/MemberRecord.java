@@ -188,6 +188,15 @@ public final class MemberRecord {
         return addresses;
     }
 
+    /**
+     * Where that other member reaches this one: the first address of a family that both have; null if there is none.
+     */
+    public @Nullable Address addressFor(MemberRecord other) {
+        for (Address address : addresses)
+            for (Address theirs : other.addresses) if (theirs.isV4() == address.isV4()) return address;
+        return null;
+    }
+
     /** What its operator says of it. */
     public SortedMap<String, String> tags() {
         return tags;

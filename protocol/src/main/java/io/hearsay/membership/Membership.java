@@ -121,11 +121,8 @@ public final class Membership {
 
     /** Where to send to the member: its first address of a family that this node has, too; null if there is none. */
     public @Nullable Peer peer(Row row) {
-        for (Address address : row.record().addresses())
-            for (Address own : self().record().addresses())
-                if (own.isV4() == address.isV4())
-                    return new Peer(address, row.id().instance());
-        return null;
+        Address address = row.record().addressFor(self().record());
+        return address == null ? null : new Peer(address, row.id().instance());
     }
 
     // What is to be passed on.
@@ -261,9 +258,7 @@ public final class Membership {
         if (record.name().equals(self().name())) {
             boolean accused =
                     standing.state() != MemberState.ALIVE && record.id().equals(self().id());
-            if (!accused) hearOfSelf(new Update.Alive(record));
-            else
-                hearOfSelf(new Update.Suspect(record.id(), standing.incarnation(), nameOf(from), Evidence.SECOND_HAND));
+            hearOfSelf(accused ? standing.accusation(nameOf(from)) : new Update.Alive(record));
             return;
         }
         Row row = table.row(record.name());
@@ -284,14 +279,19 @@ public final class Membership {
 
     /**
      * Another part of the cluster gave up one that lives here. It is not believed: the accused is told, and its
-     * refutation convinces both; if it cannot refute, our own probes will find out.
+     * refutation convinces both; if it cannot refute, our own probe will find out.
      */
     private void tellTheAccused(Row row, Standing standing, String source) {
-        if (!row.id().equals(standing.record().id()) || standing.incarnation() < row.incarnation() || !row.isLive())
-            return;
+        if (!row.id().equals(standing.record().id()) || standing.incarnation() < row.incarnation()) return;
+        if (!row.isLive()) table.change(row, () -> row.raiseIncarnation(standing.incarnation()));
+        else doubt(row, standing.accusation(source));
+    }
+
+    private void doubt(Row row, Update.Suspect suspect) {
         Peer accused = peer(row);
-        if (accused != null)
-            env.send(accused, new Update.Suspect(row.id(), standing.incarnation(), source, Evidence.SECOND_HAND));
+        if (accused != null) env.send(accused, suspect);
+        if (row.state() == MemberState.SUSPECT) accuse(suspect, suspect.accuser(), "");
+        else env.emit(new MembershipSignal.Doubted(row.id()));
     }
 
     /** A member that holds all the tombstones that were here when {@link #lastRemoval} was {@code upTo}. */

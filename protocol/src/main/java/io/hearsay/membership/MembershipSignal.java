@@ -37,6 +37,9 @@ public sealed interface MembershipSignal extends Event {
     /** A link that stood broke without a goodbye: evidence to be checked, never a verdict. */
     record LinkLost(Peer peer, LinkCause cause) implements MembershipSignal {}
 
+    /** Another part of the cluster gave up one that lives here: it is to be probed out of turn. */
+    record Doubted(NodeId member) implements MembershipSignal {}
+
     /** A probe that another part asked for has ended. */
     record Probed(Peer peer, boolean answered) implements MembershipSignal {}
 

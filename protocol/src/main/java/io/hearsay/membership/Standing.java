@@ -13,4 +13,9 @@ public record Standing(MemberRecord record, long incarnation, MemberState state)
         if (incarnation < record.incarnation())
             throw new IllegalArgumentException("incarnation " + incarnation + " is below the record's own");
     }
+
+    /** What is held against the member, as its accuser would say it. */
+    Update.Suspect accusation(String accuser) {
+        return new Update.Suspect(record.id(), incarnation, accuser, Evidence.SECOND_HAND);
+    }
 }

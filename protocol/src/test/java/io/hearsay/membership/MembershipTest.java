@@ -209,6 +209,26 @@ class MembershipTest {
     }
 
     @Test
+    void a_death_in_another_view_is_a_doubt_and_a_confirmation_where_there_is_one_already() {
+        bobAndEveAreHere();
+        membership.learn(new Standing(bob, 0, MemberState.DEAD), peer(eve));
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+        assertThat(env.takeEvents()).containsExactly(new MembershipSignal.Doubted(bob.id()));
+        membership.suspect(rowOf("bob"), Evidence.PROBES_UNANSWERED, "");
+        membership.learn(new Standing(bob, 0, MemberState.DEAD), peer(eve));
+        assertThat(rowOf("bob").accusers()).containsExactly("ann", "eve");
+    }
+
+    @Test
+    void the_dead_are_dead_in_the_highest_incarnation_that_anybody_heard_of() {
+        bobAndEveAreHere();
+        hear(dead(bob, 0));
+        membership.learn(new Standing(bob.withIncarnation(2), 3, MemberState.DEAD), peer(eve));
+        assertThat(rowOf("bob").incarnation()).isEqualTo(3);
+        assertThat(stateOf("bob")).isEqualTo(MemberState.DEAD);
+    }
+
+    @Test
     void a_dead_earlier_self_is_a_claim_to_the_name() {
         MemberRecord past = record("ann", 9, 5);
         membership.learn(new Standing(past, 0, MemberState.DEAD), peer(eve));

@@ -16,7 +16,6 @@ import io.hearsay.membership.identity.IdentityMessage.Am;
 import io.hearsay.membership.identity.IdentityMessage.Ask;
 import io.hearsay.membership.identity.IdentityTimer.AskAgain;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -133,10 +132,8 @@ public final class Identity implements Protocol<IdentityMessage, IdentityTimer> 
 
     /** An address of a family that this node has, if there is one. */
     private Address addressOf(MemberRecord record) {
-        List<Address> own = membership.self().record().addresses();
-        for (Address address : record.addresses())
-            for (Address mine : own) if (mine.isV4() == address.isV4()) return address;
-        return record.addresses().get(0);
+        Address address = record.addressFor(membership.self().record());
+        return address == null ? record.addresses().get(0) : address;
     }
 
     private void onAskAgain(AskAgain again) {

@@ -128,6 +128,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         else if (event instanceof MemberEvent.Left left) acquit(left.member());
         else if (event instanceof MemberEvent.Forgotten forgotten) acquit(forgotten.member());
         else if (event instanceof MemberEvent.Refuted) onRefuted();
+        else if (event instanceof MembershipSignal.Doubted doubted) onDoubted(doubted);
         else if (event instanceof MembershipSignal.News) gossipNow();
     }
 
@@ -139,6 +140,11 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         if (row != null) probe(row);
         long period = health.scaled(config.period().toNanos());
         env.schedule(period, new Period(env.nowNanos() + period));
+    }
+
+    private void onDoubted(MembershipSignal.Doubted doubted) {
+        Row row = membership.row(doubted.member().name());
+        if (row != null && row.isLive()) probe(row);
     }
 
     private boolean isLive(String name) {
