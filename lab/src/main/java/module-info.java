@@ -4,4 +4,7 @@ module io.hearsay.lab {
     requires transitive io.hearsay.sim;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
+    requires com.fasterxml.jackson.core;
+
+    exports io.hearsay.lab;
 }

@@ -92,7 +92,7 @@ sealed interface Yaml {
         private Yaml document() throws IOException {
             JsonToken first = parser.nextToken();
             if (first == null)
-                throw new ScenarioException(name + " is empty; a scenario has at least 'nodes' and 'end'");
+                throw new ScenarioException(name + " is empty; a scenario has at least 'name' and 'end'");
             Yaml tree = value(first);
             if (parser.nextToken() != null)
                 throw new ScenarioException(here() + " starts a second document; a scenario is one");

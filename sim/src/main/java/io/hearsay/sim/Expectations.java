@@ -43,15 +43,19 @@ public final class Expectations {
         return expect("one view", FullNodes::disagreement, within);
     }
 
-    /**
-     * All others that run believe this of these.
-     *
-     * @param state null: the name is unknown, as after a removal
-     */
-    public static Step believed(Nodes subjects, @Nullable MemberState state, Duration within) {
-        String what =
-                subjects + (state == null ? " removed" : " " + state.name().toLowerCase(Locale.ROOT));
-        return expect(what, world -> unbelieving(world, subjects.of(world), state), within);
+    /** All others that run believe this of these. */
+    public static Step believed(Nodes subjects, MemberState state, Duration within) {
+        return believed(state.name().toLowerCase(Locale.ROOT) + ", of: " + subjects, subjects, state, within);
+    }
+
+    /** All others that run no longer know these. */
+    public static Step removed(Nodes subjects, Duration within) {
+        return believed("removed, of: " + subjects, subjects, null, within);
+    }
+
+    private static Step believed(String what, Nodes subjects, @Nullable MemberState state, Duration within) {
+        Step step = expect(what, world -> unbelieving(world, subjects.of(world), state), within);
+        return new Step(step.words(), subjects.leastNodes(), step.action());
     }
 
     private static String unbelieving(World world, List<SimNode> subjects, @Nullable MemberState state) {
@@ -96,7 +100,7 @@ public final class Expectations {
 
     /** Removes members for good, by a command at one that runs. */
     public static Step forget(Nodes subjects, Nodes by) {
-        return new Step("forget: " + subjects + ", by: " + by, world -> {
+        return new Step("forget: " + subjects + ", by: " + by, Nodes.leastOf(List.of(subjects, by)), world -> {
             SimNode commander =
                     by.of(world).stream().filter(SimNode::isUp).findFirst().orElse(null);
             if (commander == null) return;

@@ -54,7 +54,7 @@ public final class Faults {
 
     /** Changes the ways from each of these to each of those; one direction. */
     public static Step paths(String verb, Nodes from, Nodes to, Consumer<Path> change) {
-        return new Step(verb + ": {from: " + from + ", to: " + to + "}", world -> {
+        return new Step(verb + ": {from: " + from + ", to: " + to + "}", Nodes.leastOf(List.of(from, to)), world -> {
             List<SimNode> targets = to.of(world);
             for (SimNode source : from.of(world))
                 for (SimNode target : targets)
@@ -134,13 +134,22 @@ public final class Faults {
         });
     }
 
+    /** Gives running processes another address; their old one is nobody's. */
+    public static Step move(Nodes nodes) {
+        return each(
+                "move: ", nodes, "", (world, node) -> node.moveTo(Addresses.another(node.number(), node.address())));
+    }
+
     /** Makes storing fail, or work again. */
     public static Step diskFails(Nodes nodes, boolean fails) {
-        return each("disk-fails: ", nodes, ", fails: " + fails, (world, node) -> node.diskFails(fails));
+        return each("disk: ", nodes, ", state: " + (fails ? "full" : "good"), (world, node) -> node.diskFails(fails));
     }
 
     private static Step each(String verb, Nodes nodes, String more, BiConsumer<World, SimNode> action) {
-        return new Step(verb + nodes + more, world -> nodes.of(world).forEach(node -> action.accept(world, node)));
+        return new Step(
+                verb + nodes + more,
+                nodes.leastNodes(),
+                world -> nodes.of(world).forEach(node -> action.accept(world, node)));
     }
 
     static String text(Duration time) {

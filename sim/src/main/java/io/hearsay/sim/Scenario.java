@@ -108,6 +108,11 @@ public record Scenario(
                 Duration.ofSeconds(60));
     }
 
+    /** The same under another name. */
+    public Scenario called(String newName, String newAbout) {
+        return new Scenario(newName, newAbout, nodes, config, start, network, steps, length);
+    }
+
     /** The same with another number of nodes. */
     public Scenario withNodes(int count) {
         return new Scenario(name, about, count, config, start, network, steps, length);
@@ -145,8 +150,16 @@ public record Scenario(
         return run(FullNodes.frames(seed));
     }
 
-    /** Tells the story in a world of this make. */
+    /**
+     * Tells the story in a world of this make.
+     *
+     * @throws IllegalArgumentException if a step names nodes that there are not
+     */
     public Outcome run(WorldConfig config) {
+        for (Timed timed : steps)
+            if (timed.step().leastNodes() > nodes)
+                throw new IllegalArgumentException("a step needs "
+                        + timed.step().leastNodes() + " nodes or more, there are " + nodes + ": " + timed);
         return new Telling(this, config).run();
     }
 }
