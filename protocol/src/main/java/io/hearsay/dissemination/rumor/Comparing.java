@@ -124,7 +124,7 @@ final class Comparing {
     private void compare() {
         Optional<Peer> ward = ward().filter(peer -> peer.instance() != agreedSuccessor);
         if (ward.isPresent()) ask(ward.get());
-        if (ward.isEmpty() || asked > 0) ask(peers.sample(1, env.random()).get(0));
+        if (ward.isEmpty() || asked > 0) for (Peer peer : peers.sample(1, env.random())) ask(peer);
         asked++;
         if (asked >= MAX_CATCH_UPS) caughtUp = true;
         pauseNanos = Math.min(2 * pauseNanos, maxNanos);

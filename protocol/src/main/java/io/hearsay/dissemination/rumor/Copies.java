@@ -41,7 +41,7 @@ final class Copies {
         int level = item.interest == null ? 0 : item.interest.level();
         if (item.inline) {
             countSent(item);
-            env.send(to, new Push(item.rumor, hops, level, answer));
+            env.send(to, new Push(item.rumor, hops, level, answer, item.asksConfirm));
         } else {
             counts.offersSent++;
             Rumor rumor = item.rumor;

@@ -79,8 +79,9 @@ final class Gaps {
         if (theirs.high() < 1 || theirs.origin() == self) return false;
         Origin origin = origins.meet(new RumorId(theirs.origin(), theirs.high()));
         if (!origins.mention(origin, theirs.high(), from.instance()) || !origin.lacksOf(theirs)) return false;
-        origin.canAsk(from, theirs, env.nowNanos());
-        ask(origin, env.nowNanos());
+        long now = env.nowNanos();
+        origin.canAsk(from, theirs);
+        if (origin.isAskDue(now)) ask(origin, now);
         watch(origin);
         return true;
     }
@@ -109,7 +110,7 @@ final class Gaps {
         if (wanted.isEmpty() || holder == null) return false;
         counts.pullsSent++;
         env.send(holder, new Pull(origin.instance, wanted));
-        origin.asked(now, tickNanos, MAX_PAUSE_TICKS * tickNanos);
+        origin.asked(wanted.get(0).first(), now, tickNanos, MAX_PAUSE_TICKS * tickNanos);
         return true;
     }
 

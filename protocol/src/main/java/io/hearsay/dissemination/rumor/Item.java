@@ -21,6 +21,9 @@ final class Item {
     /** When it entered its state. */
     long sinceNanos;
 
+    /** Whether those it is pushed to are asked how many rumors of its publisher, this node, they have. */
+    boolean asksConfirm;
+
     int received;
     int pushed;
     int sent;
@@ -44,6 +47,11 @@ final class Item {
 
     RumorId id() {
         return rumor.id();
+    }
+
+    void receivedFrom(long instance) {
+        received++;
+        tell(instance);
     }
 
     /** Remembers that a peer knows it. */

@@ -43,20 +43,15 @@ final class Origin {
 
     private @Nullable Holding holdersHolding;
 
-    /** When to ask, how long to wait after that, and how often in a row nothing came of it. */
+    /** When to ask, how long to wait after that, how often in a row nothing came of it, and the first asked for. */
     private long askNanos;
 
     private long askPause;
     private int fruitless;
-    private long countAtAsk;
+    private long askedFirst;
 
     /** Who has claimed a sequence far beyond all others; believed when a second one says so. */
     private long claimant;
-
-    /** How many rumors, and how many bytes, came since the publisher was last told. */
-    private int unconfirmed;
-
-    private long unconfirmedBytes;
 
     /** Whether it is unknown what came before the first that was heard of it: what is missing there is no loss. */
     private boolean guessed;
@@ -91,23 +86,6 @@ final class Origin {
     /** The sequence exists. */
     void mentioned(long sequence) {
         horizon = Math.max(horizon, sequence);
-    }
-
-    void arrived(int payloadBytes) {
-        unconfirmed++;
-        unconfirmedBytes += payloadBytes;
-    }
-
-    /** Whether the publisher should hear how far we are: four times in each of its windows. */
-    boolean owesConfirm(RumorConfig.Publishing limits) {
-        return 4L * unconfirmed >= limits.unconfirmedEvents() || 4 * unconfirmedBytes >= limits.unconfirmedBytes();
-    }
-
-    /** How many of its rumors are known; what came counts as confirmed from now on. */
-    long confirm() {
-        unconfirmed = 0;
-        unconfirmedBytes = 0;
-        return known.count();
     }
 
     /** Whether {@code theirs} holds something that is unknown here. */
@@ -167,13 +145,11 @@ final class Origin {
         if (holdersHolding == null) holder = peer;
     }
 
-    /** A peer has shown that it has what is missing here: it can be asked at once. */
-    void canAsk(Peer peer, Holding theirs, long nowNanos) {
+    /** A peer has shown that it has what is missing here: it can be asked as soon as the pause is over. */
+    void canAsk(Peer peer, Holding theirs) {
         holder = peer;
         holdersHolding = theirs;
         ripe = horizon;
-        askNanos = nowNanos;
-        askPause = 0;
         fruitless = 0;
     }
 
@@ -214,9 +190,9 @@ final class Origin {
     }
 
     /** Notes that the holder is being asked; the pause before the next time doubles while nothing comes of it. */
-    void asked(long nowNanos, long pauseNanos, long maxPauseNanos) {
-        boolean fruit = known.count() > countAtAsk;
-        countAtAsk = known.count();
+    void asked(long first, long nowNanos, long pauseNanos, long maxPauseNanos) {
+        boolean fruit = known.contains(askedFirst);
+        askedFirst = first;
         fruitless = fruit ? 0 : fruitless + 1;
         askPause = fruit ? pauseNanos : Math.min(2 * Math.max(askPause, pauseNanos), maxPauseNanos);
         askNanos = nowNanos + askPause;

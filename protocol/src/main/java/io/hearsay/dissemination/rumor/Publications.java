@@ -9,16 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * This node's own rumors on their way out: a queue, and a window on what is under way.
  *
- * <p>The window moves when <em>some</em> peer says that it has all up to a sequence. The fastest one sets the pace: one
- * that sleeps must not hold up all others (it is mended later), and one that keeps up shows that the network does.
+ * <p>Four times a window, those a rumor is pushed to are asked how many they have. The window moves by the median of
+ * the last three answers: neither one that sleeps may hold up all others (it is mended later), nor one that happens to
+ * be ahead speak for them. It grows while answers come soon, shrinks (to an eighth at most) when they come late, and
+ * halves when none come.
  */
 final class Publications {
+    private static final int MIN_WINDOW = 16;
+
+    /** How many peers' answers count. */
+    private static final int VOICES = 3;
 
     /** An event that waits. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Waiting(String topic, byte[] payload) {}
 
+    private record Voice(long peer, long count) {}
+
     private final Publishing limits;
+    private final long soonNanos;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
 
@@ -26,11 +35,27 @@ final class Publications {
     private final Deque<Integer> underWay = new ArrayDeque<>();
 
     private long underWayBytes;
-    private long confirmed;
+    private final int minWindow;
+    private int window;
     private long released;
+    private long confirmed;
 
-    Publications(Publishing limits) {
+    /** The last one with which it was asked, and when. */
+    private long askedSequence;
+
+    private long askedNanos;
+    private final Deque<Voice> voices = new ArrayDeque<>();
+
+    /**
+     * Nothing published yet.
+     *
+     * @param soonNanos an answer within this time says that there is room for more
+     */
+    Publications(Publishing limits, long soonNanos) {
         this.limits = limits;
+        this.soonNanos = soonNanos;
+        this.minWindow = Math.min(MIN_WINDOW, limits.unconfirmedEvents());
+        this.window = Math.max(minWindow, limits.unconfirmedEvents() / 4);
     }
 
     /** Why an event of this size cannot be taken in; null if it can. */
@@ -66,8 +91,7 @@ final class Publications {
         Waiting next = queue.peek();
         if (next == null) return false;
         return underWay.isEmpty()
-                || underWay.size() < limits.unconfirmedEvents()
-                        && underWayBytes + next.payload().length <= limits.unconfirmedBytes();
+                || underWay.size() < window && underWayBytes + next.payload().length <= limits.unconfirmedBytes();
     }
 
     /** Whether something waits that may not leave before something is confirmed. */
@@ -84,18 +108,61 @@ final class Publications {
         return released;
     }
 
-    /** So many somebody has. */
+    /** So many others have. */
     long confirmed() {
         return confirmed;
     }
 
-    /** Somebody has so many; false if that is no news, or cannot be. */
-    boolean confirm(long count) {
-        if (count <= confirmed || count > released) return false;
+    /** Whether those that the last released event is pushed to are to be asked how many they have. */
+    boolean asks(long nowNanos) {
+        boolean asks =
+                released - askedSequence >= Math.max(1, window / 4) || 4 * underWayBytes >= limits.unconfirmedBytes();
+        if (asks && askedSequence <= confirmed) askedNanos = nowNanos;
+        if (asks) askedSequence = released;
+        return asks;
+    }
+
+    /** A peer has so many; false if that changes nothing, or cannot be. */
+    boolean confirm(long peer, long count, long nowNanos) {
+        if (count > released) return false;
+        voices.removeIf(voice -> voice.peer() == peer);
+        voices.add(new Voice(peer, count));
+        if (voices.size() > VOICES) voices.remove();
+        long median = median();
+        if (median <= confirmed) return false;
+        adapt(median - confirmed, nowNanos);
+        advance(median);
+        return true;
+    }
+
+    /** Of three the middle one, of fewer the lowest. */
+    private long median() {
+        long[] counts = voices.stream().mapToLong(Voice::count).sorted().toArray();
+        return counts[counts.length == VOICES ? 1 : 0];
+    }
+
+    private void adapt(long more, long nowNanos) {
+        if (nowNanos - askedNanos <= soonNanos)
+            window = (int) Math.min(window + 1 + more / 8, limits.unconfirmedEvents());
+        else window = Math.max(Math.min(window, limits.unconfirmedEvents() / 8), window - window / 8);
+        askedNanos = nowNanos;
+    }
+
+    /** Nobody has answered for long: those under way may be lost, and what follows goes more slowly. */
+    void timedOut() {
+        window = Math.max(minWindow, window / 2);
+        confirmAll();
+    }
+
+    /** There is nobody to wait for. */
+    void confirmAll() {
+        advance(released);
+    }
+
+    private void advance(long count) {
         while (confirmed < count) {
             confirmed++;
             underWayBytes -= underWay.remove();
         }
-        return true;
     }
 }

@@ -39,6 +39,8 @@ public final class RumorCodec implements Codec<RumorMessage> {
     static final int CHUNK = 59;
     static final int GONE = 60;
 
+    private static final int ANSWER_ASKED = 1;
+    private static final int CONFIRM_ASKED = 2;
     private static final long ANY = Long.MAX_VALUE;
 
     @Override
@@ -104,12 +106,12 @@ public final class RumorCodec implements Codec<RumorMessage> {
         };
     }
 
-    // A copy: id, flags (bit 0: answer, bits 4-7: level), hops, topic, payload.
+    // A copy: id, flags (bit 0: answer, bit 1: confirm, bits 4-7: level), hops, topic, payload.
 
     private static void encode(Push push, ByteWriter out) {
         Rumor rumor = push.rumor();
         encode(rumor.id(), out)
-                .u8(flags(push.level(), push.answer()))
+                .u8(flags(push.level(), push.answer()) | (push.confirm() ? CONFIRM_ASKED : 0))
                 .u8(push.hops())
                 .string(rumor.topic())
                 .bytes(rumor.payload());
@@ -120,7 +122,8 @@ public final class RumorCodec implements Codec<RumorMessage> {
         int flags = in.u8();
         int hops = in.u8();
         String topic = in.string(Rumor.MAX_TOPIC_BYTES);
-        return new Push(new Rumor(id, topic, in.bytes(Rumor.MAX_PAYLOAD_BYTES)), hops, flags >>> 4, (flags & 1) != 0);
+        Rumor rumor = new Rumor(id, topic, in.bytes(Rumor.MAX_PAYLOAD_BYTES));
+        return new Push(rumor, hops, flags >>> 4, (flags & ANSWER_ASKED) != 0, (flags & CONFIRM_ASKED) != 0);
     }
 
     private static void encode(Offer offer, ByteWriter out) {
@@ -137,7 +140,7 @@ public final class RumorCodec implements Codec<RumorMessage> {
         int hops = in.u8();
         String topic = in.string(Rumor.MAX_TOPIC_BYTES);
         int sizeBytes = in.varint(Rumor.MAX_PAYLOAD_BYTES);
-        return new Offer(id, topic, sizeBytes, hops, flags >>> 4, (flags & 1) != 0);
+        return new Offer(id, topic, sizeBytes, hops, flags >>> 4, (flags & ANSWER_ASKED) != 0);
     }
 
     private static Chunk decodeChunk(ByteReader in) {
@@ -147,7 +150,7 @@ public final class RumorCodec implements Codec<RumorMessage> {
     }
 
     private static int flags(int level, boolean answer) {
-        return level << 4 | (answer ? 1 : 0);
+        return level << 4 | (answer ? ANSWER_ASKED : 0);
     }
 
     /** How many bytes a copy takes in a datagram, kind and length included. */

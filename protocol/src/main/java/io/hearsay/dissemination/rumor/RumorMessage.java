@@ -34,8 +34,9 @@ public sealed interface RumorMessage extends Message {
      * @param hops how many nodes have passed it on, the sender included
      * @param level the sender's counter for it (minimisation) or its level (median counter), else 0
      * @param answer whether the sender wants to hear of it if this copy was useless
+     * @param confirm whether its publisher, if that is the sender, wants a {@link Confirm}
      */
-    record Push(Rumor rumor, int hops, int level, boolean answer) implements RumorMessage {
+    record Push(Rumor rumor, int hops, int level, boolean answer, boolean confirm) implements RumorMessage {
         public Push {
             check("hops", hops, 1, MAX_HOPS);
             check("level", level, 0, MAX_LEVEL);
@@ -77,7 +78,8 @@ public sealed interface RumorMessage extends Message {
     record Busy() implements RumorMessage {}
 
     /**
-     * To a publisher, from somebody it pushes to, now and then: I have so many of yours.
+     * To a publisher that asked for it in a {@link Push}, and after fetching a large payload from it: I have so many of
+     * yours.
      *
      * @param count 1 or more
      */

@@ -42,7 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
     private static final int MAX_SHOWN = 1024;
     private static final int MAX_MISSING_SHOWN = 256;
-    private static final long UNCONFIRMED_NANOS = 250_000_000;
+
+    /** After so many times the mend time without an answer, what is under way counts as lost. */
+    private static final int UNCONFIRMED_MENDS = 5;
 
     private final RumorConfig config;
     private final Environment env;
@@ -80,7 +82,8 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         this.origins = new Origins(self, config.window(), this::gaveUp);
         this.recent = new RecentRumors(config.window(), this::forgotten);
         this.copies = new Copies(config, env, counts);
-        this.publications = new Publications(config.publishing());
+        this.publications =
+                new Publications(config.publishing(), 2 * config.repair().mend().toNanos());
         this.rounds = new Rounds(config, env, peers, copies);
         this.firstPush = new FirstPush(config.firstPush(), env, peers, copies);
         this.gaps = new Gaps(config, env, self, origins, recent, copies, counts);
@@ -131,7 +134,7 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         else if (message instanceof Call call) rounds.onCall(from, call);
         else if (message instanceof Accept) rounds.onAccept(from);
         else if (message instanceof Busy) rounds.onBusy(from);
-        else if (message instanceof Confirm confirm) onConfirm(confirm.count());
+        else if (message instanceof Confirm confirm) onConfirm(from, confirm.count());
         else if (message instanceof Digest digest) onDigest(from, digest);
         else if (message instanceof Answer answer) onAnswer(from, answer);
         else if (message instanceof Pull pull) gaps.onPull(from, pull);
@@ -183,6 +186,7 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         if (item != null) onCopy(from, item, push.level(), push.answer());
         else if (origins.knows(id)) useless(from, id, push.answer());
         else if (mention(from, id)) hear(push.rumor(), push.hops(), from, push.level());
+        if (push.confirm() && from.instance() == id.origin()) confirm(from);
     }
 
     private void onOffer(Peer from, Offer offer) {
@@ -211,7 +215,8 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         recent.add(item);
         origins.hold(origin);
         counts.heard++;
-        if (from != null) arrived(item, from, origin);
+        if (from == null) item.asksConfirm = publications.asks(env.nowNanos());
+        else item.receivedFrom(from.instance());
         rounds.spread(item, level);
         if (firstPush.add(item)) ensureFlush();
         ensureSweep();
@@ -219,20 +224,9 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         env.emit(new Heard(rumor, hops));
     }
 
-    private void arrived(Item item, Peer from, Origin origin) {
-        item.received++;
-        item.tell(from.instance());
-        origin.arrived(item.rumor.payload().length);
-        if (from.instance() == origin.instance && origin.owesConfirm(config.publishing())) {
-            feedback.confirm(from, origin.confirm());
-            tellSoon();
-        }
-    }
-
     /** A copy of what is remembered here. */
     private void onCopy(Peer from, Item item, int level, boolean answer) {
-        item.received++;
-        item.tell(from.instance());
+        item.receivedFrom(from.instance());
         if (!rounds.isEffective(item)) rounds.heardTwice(item, level);
         else useless(from, item.id(), rounds.heardAgain(from, item, level) && answer);
     }
@@ -244,11 +238,18 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         tellSoon();
     }
 
+    private void confirm(Peer publisher) {
+        Origin origin = origins.find(publisher.instance());
+        if (origin == null || origin.known.count() == 0) return;
+        feedback.confirm(publisher, origin.known.count());
+        tellSoon();
+    }
+
     // The first push, and what else does not wait for a round
 
     /** Takes own events from the queue as far as they may leave; so many with each push. */
     private void release() {
-        if (peers.size() == 0) publications.confirm(publications.released());
+        if (peers.size() == 0) publications.confirmAll();
         while (releasedSinceFlush < config.firstPush().burst()) {
             Publications.Waiting next = publications.release();
             if (next == null) break;
@@ -287,39 +288,41 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
 
     // Publishing under way
 
-    private void onConfirm(long count) {
-        if (publications.confirm(count)) release();
+    private void onConfirm(Peer from, long count) {
+        if (publications.confirm(from.instance(), count, env.nowNanos())) release();
     }
 
     private void ensureUnconfirmed() {
         if (unconfirmedPending) return;
         unconfirmedPending = true;
-        env.schedule(UNCONFIRMED_NANOS, new RumorTimer.Unconfirmed(publications.confirmed()));
+        env.schedule(
+                config.repair().mend().multipliedBy(UNCONFIRMED_MENDS),
+                new RumorTimer.Unconfirmed(publications.confirmed()));
     }
 
-    /** Nobody has confirmed for long: those who could are asleep, or gone. Goes on, so slowly that it harms nobody. */
+    /** Nobody has confirmed for long: those who could are asleep, swamped or gone. Goes on, but more slowly. */
     private void onUnconfirmed(long confirmed) {
         unconfirmedPending = false;
-        if (publications.confirmed() == confirmed) publications.confirm(publications.released());
+        if (publications.confirmed() == confirmed && publications.isBlocked()) publications.timedOut();
         release();
     }
 
     // Anti-entropy
 
     private void onDigest(Peer from, Digest digest) {
-        confirmOwn(digest.holdings());
+        confirmOwn(from, digest.holdings());
         comparing.onDigest(from, digest);
         if (!origins.isComplete()) ensureSweep();
     }
 
     private void onAnswer(Peer from, Answer answer) {
-        confirmOwn(answer.holdings());
+        confirmOwn(from, answer.holdings());
         comparing.onAnswer(from, answer);
         if (!origins.isComplete()) ensureSweep();
     }
 
-    private void confirmOwn(List<Holding> holdings) {
-        for (Holding theirs : holdings) if (theirs.origin() == self) onConfirm(theirs.count());
+    private void confirmOwn(Peer from, List<Holding> holdings) {
+        for (Holding theirs : holdings) if (theirs.origin() == self) onConfirm(from, theirs.count());
     }
 
     private void gaveUp(long origin, List<Span> spans) {
@@ -337,6 +340,7 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         counts.copiesReceived++;
         if (origins.knows(payload.id())) counts.uselessReceived++;
         else hear(payload.rumor(), payload.offer.hops(), from, payload.offer.level());
+        if (from.instance() == payload.id().origin()) confirm(from);
     }
 
     // Memory

@@ -25,7 +25,7 @@
  *   │◀──────────────────────── Answer(behind) ─────┤    not yet; A asks again later
  *
  *   A ── Offer ──▶ B;   B ── link: Fetch ──▶ A;   A ── link: Chunk × 4 ──▶ B …     larger than a datagram
- *   publisher ◀── Confirm(count) ── whoever it pushes to, now and then             so that it does not overrun them
+ *   publisher ◀── Confirm(count) ── those it pushes to, when it asks               so that it does not overrun them
  * </pre>
  *
  * <p><b>Names.</b> A rumor is (origin, sequence): each process numbers its own. So what a node knows of an origin is a

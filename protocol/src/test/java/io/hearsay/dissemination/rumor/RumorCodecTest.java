@@ -38,8 +38,8 @@ class RumorCodecTest {
                 codec,
                 RumorMessage.class,
                 List.of(
-                        new Push(rumor, 255, 15, true),
-                        new Push(new Rumor(new RumorId(1, 1), "t", new byte[0]), 1, 0, false),
+                        new Push(rumor, 255, 15, true, false),
+                        new Push(new Rumor(new RumorId(1, 1), "t", new byte[0]), 1, 0, false, false),
                         new Known(ids, true),
                         new Known(ids, false),
                         new Call(ids),
@@ -60,7 +60,7 @@ class RumorCodecTest {
     void a_copy_is_as_long_as_predicted() {
         for (int payload : new int[] {0, 1, 100, 127, 128, 1000, 20_000}) {
             Rumor each = new Rumor(new RumorId(-7, 1L << payload % 50), "déploys", new byte[payload]);
-            int body = encode(new Push(each, 1, 0, false)).length;
+            int body = encode(new Push(each, 1, 0, false, false)).length;
             assertThat(RumorCodec.pushBytes(each)).isEqualTo(1 + ByteWriter.varintSize(body) + body);
         }
     }

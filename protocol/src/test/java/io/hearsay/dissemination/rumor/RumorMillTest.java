@@ -123,7 +123,7 @@ class RumorMillTest {
 
     @Test
     void counts_the_hops() {
-        mill.receive(peer(1), new Push(rumor(1, 1, 3), 4, 0, false));
+        mill.receive(peer(1), new Push(rumor(1, 1, 3), 4, 0, false, false));
         assertThat(env.takeEvents()).containsExactly(new Heard(rumor(1, 1, 3), 4));
         advance(Duration.ZERO);
         assertThat(sent(Push.class)).allMatch(sent -> ((Push) sent.message()).hops() == 5);
@@ -156,10 +156,10 @@ class RumorMillTest {
 
     @Test
     void feedback_is_collected_and_told_once() {
-        mill.receive(peer(1), new Push(rumor(1, 1, 3), 1, 0, true));
-        mill.receive(peer(1), new Push(rumor(1, 2, 3), 1, 0, true));
-        mill.receive(peer(2), new Push(rumor(1, 2, 3), 1, 0, true));
-        mill.receive(peer(2), new Push(rumor(1, 1, 3), 1, 0, true));
+        mill.receive(peer(1), new Push(rumor(1, 1, 3), 1, 0, true, false));
+        mill.receive(peer(1), new Push(rumor(1, 2, 3), 1, 0, true, false));
+        mill.receive(peer(2), new Push(rumor(1, 2, 3), 1, 0, true, false));
+        mill.receive(peer(2), new Push(rumor(1, 1, 3), 1, 0, true, false));
         advance(PACE);
         assertThat(sent(Known.class)).containsExactly(new Sent(peer(2), new Known(List.of(id(1, 1), id(1, 2)), true)));
     }
@@ -167,7 +167,7 @@ class RumorMillTest {
     @Test
     void feedback_rides_in_a_packet_that_leaves_anyway() {
         push(peer(1), 1, 1);
-        mill.receive(peer(2), new Push(rumor(1, 1, 3), 1, 0, true));
+        mill.receive(peer(2), new Push(rumor(1, 1, 3), 1, 0, true, false));
         assertThat(mill.piggyback(peer(2), 10)).isNull();
         assertThat(mill.piggyback(peer(2), 100)).isEqualTo(new Known(List.of(id(1, 1)), true));
         assertThat(mill.piggyback(peer(2), 100)).isNull();
@@ -270,8 +270,8 @@ class RumorMillTest {
         mill.receive(peer(9), new Pull(1, List.of(new Span(1, 3))));
         assertThat(env.takeSent())
                 .containsExactly(
-                        new Sent(peer(9), new Push(rumor(1, 2, 3), 2, 0, false)),
-                        new Sent(peer(9), new Push(rumor(1, 3, 3), 2, 0, false)),
+                        new Sent(peer(9), new Push(rumor(1, 2, 3), 2, 0, false, false)),
+                        new Sent(peer(9), new Push(rumor(1, 3, 3), 2, 0, false, false)),
                         new Sent(
                                 peer(9), new Answer(0, false, List.of(new Holding(1, 1, 0, List.of(new Span(2, 3)))))));
     }
@@ -401,12 +401,13 @@ class RumorMillTest {
     }
 
     @Test
-    void a_publisher_hears_how_far_its_peers_are() {
-        mill = mill(RumorConfig.lan().withPublishing(new Publishing(100, 50, 1000, 40, 10_000)), 20);
-        for (int i = 1; i <= 9; i++) push(peer(2), 1, i);
-        push(peer(1), 1, 10);
+    void a_publisher_that_asks_hears_how_far_its_peers_are() {
+        push(peer(1), 1, 1);
+        push(peer(2), 1, 2);
+        mill.receive(peer(2), new Push(rumor(1, 4, 3), 1, 0, false, true)); // not from its publisher
+        mill.receive(peer(1), new Push(rumor(1, 2, 3), 1, 0, false, true));
         advance(PACE);
-        assertThat(sent(Confirm.class)).containsExactly(new Sent(peer(1), new Confirm(10)));
+        assertThat(sent(Confirm.class)).containsExactly(new Sent(peer(1), new Confirm(3)));
     }
 
     // Large payloads
@@ -530,7 +531,7 @@ class RumorMillTest {
     }
 
     private void push(Peer from, long origin, long sequence) {
-        mill.receive(from, new Push(rumor(origin, sequence, 3), 1, 0, false));
+        mill.receive(from, new Push(rumor(origin, sequence, 3), 1, 0, false, false));
     }
 
     private Peer successor() {
