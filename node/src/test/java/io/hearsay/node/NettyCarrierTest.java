@@ -347,6 +347,7 @@ class NettyCarrierTest {
             throw new AssertionError("two and two are five");
         });
         b.awaitLine("disconnected CLOSED");
+        eventually(() -> !failures.isEmpty(), () -> "nobody was told of the failure");
         assertThat(failures).singleElement().returns("two and two are five", Throwable::getMessage);
         a.carrier.execute(() -> a.above.wake());
         b.send(a.address(), "hello?");
