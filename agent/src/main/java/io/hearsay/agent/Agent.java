@@ -47,17 +47,17 @@ public final class Agent implements AutoCloseable {
      * @throws UncheckedIOException if an address cannot be bound
      */
     public static Agent start(AgentConfig config) {
-        Cluster cluster = Hearsay.join(config.cluster());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Cluster cluster = Hearsay.join(config.cluster().withMeters(meters));
         try {
-            return serve(config, cluster);
+            return serve(config, cluster, meters);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
     }
 
-    private static Agent serve(AgentConfig config, Cluster cluster) {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static Agent serve(AgentConfig config, Cluster cluster, PrometheusMeterRegistry meters) {
         EventStreams streams = new EventStreams();
         Calendar calendar = new Calendar(Clock.systemUTC(), cluster::nowNanos);
         CompletableFuture<Agent> started = new CompletableFuture<>();
@@ -65,7 +65,8 @@ public final class Agent implements AutoCloseable {
             new Views(cluster, calendar, config).addTo(routes);
             new Commands(cluster, () -> closeSoon(started)).addTo(routes);
             new Feeds(cluster, calendar, streams).addTo(routes);
-            new Measures(cluster, meters).addTo(routes);
+            new TopicRoutes(cluster, calendar, streams).addTo(routes);
+            new Measures(meters).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);
         });
         Agent agent = new Agent(cluster, http, streams);

@@ -62,6 +62,13 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case TAGS -> config -> config.withTags(settings.map(setting));
             case DATA_DIR ->
                 config -> config.withDataDirectory(settings.path(setting).orElseThrow());
+            case MTU ->
+                config -> config.withMtu(Math.toIntExact(settings.bytes(setting).orElseThrow()));
+            case BUDGET -> config -> config.withBudget(settings.bytes(setting).orElseThrow());
+            case SLOW_RUMORS ->
+                config -> config.withSlowRumors(settings.duration(setting).orElseThrow());
+            case MAX_ABSENCE ->
+                config -> config.withMaxAbsence(settings.duration(setting).orElseThrow());
             case CLUSTER, PROFILE, KEY_FILE, SECURITY, HTTP, HTTP_TOKEN_FILE, FAULT_HOOK -> config -> config;
         };
     }

@@ -41,7 +41,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())
-                .addSubcommand(new KeysVerb()));
+                .addSubcommand(new RumorsVerb())
+                .addSubcommand(new KeysVerb())
+                .addSubcommand(new DemoVerb()));
     }
 
     /** Called when no verb is given. */

@@ -2,9 +2,13 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.NodeId;
+import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MemberRecord;
+import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,8 @@ public final class ClusterConfig {
         private @Nullable Path dataDirectory;
         private @Nullable NodeGroup group;
         private @Nullable MeterRegistry meters;
+        private UnaryOperator<StackConfig> stack = config -> config;
+        private UnaryOperator<ClusterNodeConfig> parts = config -> config;
 
         Values copy() {
             Values copy = new Values();
@@ -60,6 +67,8 @@ public final class ClusterConfig {
             copy.dataDirectory = dataDirectory;
             copy.group = group;
             copy.meters = meters;
+            copy.stack = stack;
+            copy.parts = parts;
             return copy;
         }
     }
@@ -188,13 +197,65 @@ public final class ClusterConfig {
         return with(v -> v.meters = registry);
     }
 
+    /** The largest datagram, 508..65,507 bytes; default 1,232. More than the path carries is lost in pieces. */
+    public ClusterConfig withMtu(int bytes) {
+        return withStack(config -> config.withMtuBytes(bytes));
+    }
+
+    /**
+     * A cap on what the node may send, membership excepted, 16 KiB/s..4 GiB/s; default 16 MiB/s for {@link #lan}, 1
+     * MiB/s for {@link #wan}.
+     */
+    public ClusterConfig withBudget(long bytesPerSecond) {
+        return withStack(config -> config.withBudgetBytesPerSecond(bytesPerSecond));
+    }
+
+    /** How long the dead and the removed are remembered at most; default 7 days. */
+    public ClusterConfig withMaxAbsence(Duration absence) {
+        return withParts(config -> config.withMembership(config.membership().withMaxAbsence(absence)));
+    }
+
+    /** Events spread slowly, in rounds of this length and nothing else, so that one can watch; for demonstrations. */
+    public ClusterConfig withSlowRumors(Duration round) {
+        return withParts(config -> config.withRumors(RumorConfig.slowed(round)));
+    }
+
+    /** Tried at once, so that what is out of range is refused here. */
+    private ClusterConfig withStack(UnaryOperator<StackConfig> change) {
+        UnaryOperator<StackConfig> both = config -> change.apply(values.stack.apply(config));
+        StackConfig unused = both.apply(StackConfig.lan(cluster));
+        return with(v -> v.stack = both);
+    }
+
+    private ClusterConfig withParts(UnaryOperator<ClusterNodeConfig> change) {
+        UnaryOperator<ClusterNodeConfig> both = config -> change.apply(values.parts.apply(config));
+        ClusterNodeConfig unused = both.apply(ClusterNodeConfig.lan());
+        return with(v -> v.parts = both);
+    }
+
     /** The cluster's id. */
     public String cluster() {
         return cluster;
     }
 
-    Profile profile() {
-        return profile;
+    /** How frames, links and the budget behave: the profile's, with what was changed. */
+    StackConfig stack() {
+        return values.stack.apply(
+                switch (profile) {
+                    case LAN -> StackConfig.lan(cluster);
+                    case WAN -> StackConfig.wan(cluster);
+                    case LOCAL -> StackConfig.local(cluster);
+                });
+    }
+
+    /** How the parts behave: the profile's, with what was changed. */
+    ClusterNodeConfig parts() {
+        return values.parts.apply(
+                switch (profile) {
+                    case LAN -> ClusterNodeConfig.lan();
+                    case WAN -> ClusterNodeConfig.wan();
+                    case LOCAL -> ClusterNodeConfig.local();
+                });
     }
 
     Optional<String> name() {

@@ -6,9 +6,7 @@ import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.stack.ClusterNode;
-import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.Stack;
-import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -54,7 +52,7 @@ final class Opening {
         try {
             NodeId id = Life.begin(config.name(), journal, System.currentTimeMillis() / 1_000, random);
             NodeLog log = new NodeLog(config.cluster(), id.name());
-            SocketConfig sockets = SocketConfig.of(bind(log), stackConfig().mtuBytes());
+            SocketConfig sockets = SocketConfig.of(bind(log), config.stack().mtuBytes());
             return start(id, new NettyCarrier(group, sockets, journal, carrierStats, log), journal, log);
         } catch (RuntimeException e) {
             journal.close();
@@ -64,13 +62,13 @@ final class Opening {
 
     private Cluster start(NodeId id, NettyCarrier carrier, Journal journal, NodeLog log) {
         Stack stack = new Stack(
-                stackConfig().withPort(carrier.address().port()),
+                config.stack().withPort(carrier.address().port()),
                 id.instance(),
                 ClusterKey.ring(config.keys()),
                 new AesGcmSealer(),
                 carrier,
                 ClusterNode.codec());
-        ClusterNode node = new ClusterNode(nodeConfig(), stack, record(id, carrier.address(), log), journal.values());
+        ClusterNode node = new ClusterNode(config.parts(), stack, record(id, carrier.address(), log), journal.values());
         NodeHost host = new NodeHost(carrier, stack, group, () -> release(journal), log);
         SeedSource source = new SeedSource(InetAddress::getAllByName, log);
         SeedCalls seeds = new SeedCalls(
@@ -120,22 +118,6 @@ final class Opening {
         if (new ThisHost().candidates().stream().anyMatch(c -> !c.address().isV4())) return wanted;
         log.info("this host has no IPv6 address; listens on IPv4 alone");
         return Address.v4(0, wanted.port());
-    }
-
-    private StackConfig stackConfig() {
-        return switch (config.profile()) {
-            case LAN -> StackConfig.lan(config.cluster());
-            case WAN -> StackConfig.wan(config.cluster());
-            case LOCAL -> StackConfig.local(config.cluster());
-        };
-    }
-
-    private ClusterNodeConfig nodeConfig() {
-        return switch (config.profile()) {
-            case LAN -> ClusterNodeConfig.lan();
-            case WAN -> ClusterNodeConfig.wan();
-            case LOCAL -> ClusterNodeConfig.local();
-        };
     }
 
     private void release(Journal journal) {

@@ -94,6 +94,35 @@ public enum Setting {
             "FILE",
             "no token",
             "A secret of 16 bytes or more; every request but /healthz must then carry `Authorization: Bearer …`."),
+    MTU(
+            "gossip.mtu",
+            "--mtu",
+            Shape.SIZE,
+            "SIZE",
+            "1232B",
+            "The largest datagram, 508 to 65507 bytes. More than the network's path carries is lost in pieces."),
+    BUDGET(
+            "gossip.budget",
+            "--budget",
+            Shape.SIZE,
+            "SIZE",
+            "16MiB; 1MiB with profile wan",
+            "A cap on the bytes that the node sends each second; what membership needs never waits for it."),
+    SLOW_RUMORS(
+            "gossip.slowRumors",
+            "--slow-rumors",
+            Shape.DURATION,
+            "DURATION",
+            "off: events leave at once",
+            "Events spread in rounds of this length and nothing else, so that one can watch; for demonstrations."),
+    MAX_ABSENCE(
+            "membership.maxAbsence",
+            "--max-absence",
+            Shape.DURATION,
+            "DURATION",
+            "7d",
+            "How long the dead and the removed are remembered. Longer keeps what was removed from coming back with a"
+                    + " member that was away."),
     FAULT_HOOK(
             "faultHook",
             "--fault-hook",

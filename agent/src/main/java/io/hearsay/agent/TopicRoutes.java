@@ -1,0 +1,95 @@
+package io.hearsay.agent;
+
+import static io.hearsay.agent.http.HttpServer.body;
+import static io.hearsay.agent.http.HttpServer.reading;
+
+import io.hearsay.agent.api.Calendar;
+import io.hearsay.agent.api.HeardEvent;
+import io.hearsay.agent.api.Payload;
+import io.hearsay.agent.api.PublishReply;
+import io.hearsay.agent.api.PublishRequest;
+import io.hearsay.agent.api.RumorList;
+import io.hearsay.agent.api.RumorView;
+import io.hearsay.agent.api.StreamEvent;
+import io.hearsay.agent.http.EventStreams;
+import io.hearsay.agent.http.HttpServer;
+import io.hearsay.cluster.Cluster;
+import io.hearsay.cluster.RefusedException;
+import io.hearsay.cluster.Topic;
+import io.hearsay.cluster.TopicMessage;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Events under topics: publishing them, hearing them, and what became of them. */
+final class TopicRoutes {
+    private final Cluster cluster;
+    private final Calendar calendar;
+    private final EventStreams streams;
+    private final Publishers publishers;
+
+    TopicRoutes(Cluster cluster, Calendar calendar, EventStreams streams) {
+        this.cluster = cluster;
+        this.calendar = calendar;
+        this.streams = streams;
+        publishers = new Publishers(cluster);
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/v1/publish", this::publish);
+        routes.get("/v1/listen", streams.streaming(this::listen));
+        routes.get("/v1/rumors", reading(context -> rumors(Optional.ofNullable(context.queryParam("topic")))));
+    }
+
+    /** One after the other, so that the accepted ones are the first: the rest can be tried again in order. */
+    private void publish(Context context) throws IOException {
+        PublishRequest request = body(context, PublishRequest.class);
+        Topic topic = cluster.topic(request.topic());
+        List<byte[]> payloads = request.events().stream().map(Payload::bytes).toList();
+        long accepted = 0;
+        for (byte[] payload : payloads) {
+            try {
+                Commands.await(topic.publish(payload));
+                accepted++;
+            } catch (RefusedException e) {
+                HttpServer.answer(
+                        context, status(payload, e), new PublishReply(topic.name(), accepted, e.getMessage()));
+                return;
+            }
+        }
+        HttpServer.answer(context, 200, new PublishReply(topic.name(), accepted, null));
+    }
+
+    /** What is larger than the limit by itself will never fit. */
+    private static int status(byte[] payload, RefusedException refused) {
+        return payload.length > refused.limit() ? PublishReply.TOO_LARGE : PublishReply.FULL;
+    }
+
+    private AutoCloseable listen(Context context, Consumer<StreamEvent> sink) {
+        return cluster.topic(Views.required(context, "topic"))
+                .subscribe(message -> sink.accept(heard(message)), missed -> sink.accept(StreamEvent.gap(missed)));
+    }
+
+    private HeardEvent heard(TopicMessage message) {
+        Payload payload = Payload.of(message.payload());
+        return new HeardEvent(
+                "heard",
+                message.topic(),
+                publishers.name(message.origin()),
+                Long.toHexString(message.origin()) + "/" + message.sequence(),
+                calendar.at(cluster.nowNanos()),
+                message.hops(),
+                payload.text(),
+                payload.base64());
+    }
+
+    private RumorList rumors(Optional<String> topic) {
+        List<RumorView> rumors = cluster.rumors(topic).stream()
+                .map(rumor -> RumorView.of(rumor, publishers.name(rumor.id().origin()), calendar))
+                .toList();
+        return new RumorList(cluster.id(), cluster.self().name(), rumors);
+    }
+}
