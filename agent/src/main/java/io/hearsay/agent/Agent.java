@@ -58,7 +58,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private static Agent serve(AgentConfig config, Cluster cluster, PrometheusMeterRegistry meters) {
-        EventStreams streams = new EventStreams();
+        EventStreams streams = new EventStreams(meters);
         Calendar calendar = new Calendar(Clock.systemUTC(), cluster::nowNanos);
         CompletableFuture<Agent> started = new CompletableFuture<>();
         HttpServer http = HttpServer.start(config.http(), meters, routes -> {

@@ -5,6 +5,8 @@ import io.hearsay.agent.api.StreamEvent;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,13 @@ public final class EventStreams implements AutoCloseable {
     private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+
+    /** Streams whose number is in the registry as {@code hearsay.http.streams}. */
+    public EventStreams(MeterRegistry meters) {
+        Gauge.builder("hearsay.http.streams", open, Set::size)
+                .description("Open streams of events")
+                .register(meters);
+    }
 
     /** Subscribes a sink to what a request asked for; closing the result ends the subscription. */
     public interface Source {
