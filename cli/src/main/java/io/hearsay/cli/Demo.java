@@ -10,12 +10,10 @@ import io.hearsay.agent.api.RumorList;
 import io.hearsay.agent.api.Why;
 import io.hearsay.cli.AgentClient.Reply;
 import io.hearsay.cli.Troupe.Actor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +31,7 @@ final class Demo {
             "pig", "quail", "ram", "seal", "toad", "urial", "vole", "wasp", "xerus", "yak", "zebu");
 
     private static final String TOPIC = "gossip";
-    private static final int POLL_MILLIS = 10;
+    private static final int POLL_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ExecutorService askers = Executors.newCachedThreadPool(task -> {
@@ -51,29 +49,25 @@ final class Demo {
         this.nodes = nodes;
     }
 
-    void play(boolean keep) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("hearsay-demo", ".log");
-        narrator.aside(nodes + " agents on this machine, each a process of its own, in the `local` profile: as quick to"
-                + " judge as");
-        narrator.aside(
-                "one machine allows. `lan` and `wan` take their time. What they say to each other is not sealed here.");
-        List<Actor> actors = enter(log);
+    void play(boolean keep) throws InterruptedException {
+        narrator.aside(nodes + " agents, each a process of its own, on this machine, in the `local` profile:");
+        narrator.aside("quick to judge, and not sealed. `lan` and `wan` take their time.");
+        List<Actor> actors = enter();
         meet(actors);
         rumor(actors);
         List<Actor> alive = death(actors);
         split(alive);
         if (keep) stay(alive);
         bow(alive);
-        Files.deleteIfExists(log);
     }
 
-    private List<Actor> enter(Path log) throws InterruptedException {
+    private List<Actor> enter() throws InterruptedException {
         narrator.chapter("They meet");
         long begun = System.nanoTime();
-        List<List<String>> flags =
-                NAMES.subList(0, nodes).stream().map(Demo::flags).toList();
-        List<Actor> actors = troupe.enter(flags, log);
-        narrator.tell(nodes + " agents run, strangers to each other: " + names(actors), since(begun));
+        List<Actor> actors =
+                troupe.enter(NAMES.subList(0, nodes).stream().map(Demo::flags).toList());
+        narrator.tell(nodes + " agents run, strangers to each other", since(begun));
+        narrator.aside(names(actors));
         return actors;
     }
 
@@ -112,18 +106,32 @@ final class Demo {
         Actor origin = actors.get(0);
         long begun = System.nanoTime();
         post(origin, "/v1/publish", new PublishRequest(TOPIC, List.of(new Payload("have you heard?", null))));
-        narrator.tell(origin.name() + " tells one: S have not heard it, I pass it on, R have lost interest");
-        Epidemic shown = new Epidemic(nodes, 0, 0);
-        long everybody = 0;
-        while (shown.infective() > 0 || shown.removed() == 0) {
+        narrator.tell(origin.name() + " has one. S have not heard it, I pass it on, R have lost interest");
+        Epidemic end =
+                watch(new Epidemic(nodes, 0, 0), begun, actors, now -> now.infective() == 0 && now.removed() > 0);
+        if (end.susceptible() == 0) return;
+        narrator.tell("it died out before all had heard it, as rumors may; soon they compare what they know");
+        watch(end, begun, actors, now -> now.susceptible() == 0);
+    }
+
+    /** Draws each change, until it is as it should be in the end. */
+    private Epidemic watch(Epidemic start, long begunNanos, List<Actor> actors, Predicate<Epidemic> isOver)
+            throws InterruptedException {
+        Epidemic shown = start;
+        while (!isOver.test(shown)) {
             Epidemic now = epidemic(actors);
-            if (!now.equals(shown)) narrator.tell(now.drawn(narrator.ink()));
-            if (now.susceptible() == 0 && everybody == 0) everybody = System.nanoTime();
+            if (!now.equals(shown)) show(now, shown, begunNanos);
             shown = now;
-            checkPatience(begun, "for the rumor to end", actors);
+            checkPatience(begunNanos, "for the rumor to end", actors);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        if (everybody > 0) narrator.tell("everybody has heard it", Duration.ofNanos(everybody - begun));
+        return shown;
+    }
+
+    private void show(Epidemic now, Epidemic before, long begunNanos) {
+        String bar = now.drawn(narrator.ink());
+        if (now.susceptible() > 0 || before.susceptible() == 0) narrator.tell(bar);
+        else narrator.tell(bar + "   all have heard it", since(begunNanos));
     }
 
     private Epidemic epidemic(List<Actor> actors) {
@@ -180,11 +188,14 @@ final class Demo {
                 others.stream().map(other -> Fault.cut(other.name())).toList());
     }
 
+    /** One after the other, so that there is somebody to say goodbye to; the last one has nobody. */
     private void bow(List<Actor> actors) throws InterruptedException {
         narrator.chapter("The end");
         long begun = System.nanoTime();
-        int ended = Troupe.bow(actors);
-        narrator.tell(ended + " of " + actors.size() + " agents have said goodbye and ended", since(begun));
+        for (Actor actor : actors.subList(0, actors.size() - 1)) post(actor, "/v1/leave", Map.of());
+        Troupe.kill(actors.get(actors.size() - 1));
+        for (Actor actor : actors) actor.process().waitFor();
+        narrator.tell("they have said goodbye, one after the other", since(begun));
     }
 
     private void stay(List<Actor> actors) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Tells a story: each line is a thing that happened, with the time since the start and what was measured. */
 final class Narrator {
     private static final int MARGIN = 8;
-    private static final int COLUMN = 62;
+    private static final int COLUMN = 60;
 
     private final PrintWriter out;
     private final Ink ink;

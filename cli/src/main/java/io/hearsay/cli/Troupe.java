@@ -4,8 +4,8 @@ import io.hearsay.agent.config.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,15 @@ final class Troupe implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Thread onExit = new Thread(this::endAll, "curtain");
 
+    private final Path log;
+    private volatile boolean keepsLog;
+
     Troupe() {
+        try {
+            log = Files.createTempFile("hearsay-", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -41,18 +49,18 @@ final class Troupe implements AutoCloseable {
     }
 
     /** Starts agents at once, one for each list of flags, and waits until all serve. */
-    List<Actor> enter(List<List<String>> flags, Path log) throws InterruptedException {
+    List<Actor> enter(List<List<String>> flags) throws InterruptedException {
         List<CompletableFuture<Actor>> entering = new ArrayList<>();
         for (List<String> each : flags) {
-            Process process = start(each, log);
+            Process process = start(each);
             entering.add(CompletableFuture.supplyAsync(() -> ready(process)));
         }
         List<Actor> actors = new ArrayList<>();
-        for (CompletableFuture<Actor> each : entering) actors.add(await(each, log));
+        for (CompletableFuture<Actor> each : entering) actors.add(await(each));
         return actors;
     }
 
-    private synchronized Process start(List<String> flags, Path log) {
+    private synchronized Process start(List<String> flags) {
         List<String> command = new ArrayList<>(ThisProgram.command());
         command.add("agent");
         command.addAll(flags);
@@ -80,10 +88,11 @@ final class Troupe implements AutoCloseable {
         }
     }
 
-    private static Actor await(CompletableFuture<Actor> actor, Path log) throws InterruptedException {
+    private Actor await(CompletableFuture<Actor> actor) throws InterruptedException {
         try {
             return actor.get(READY_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            keepsLog = true;
             throw new NegativeAnswerException("not all agents serve after " + READY_SECONDS + " s ("
                     + (e.getCause() == null ? e : e.getCause().getMessage()) + "); " + log + " may say why");
         }
@@ -92,16 +101,6 @@ final class Troupe implements AutoCloseable {
     /** Kills a process as {@code kill -9} does. */
     static void kill(Actor actor) {
         actor.process().destroyForcibly();
-    }
-
-    /** Asks these to leave, and waits for their end; how many ended by themselves in time. */
-    static int bow(List<Actor> actors) throws InterruptedException {
-        actors.forEach(actor -> actor.process().destroy());
-        long deadline = System.nanoTime() + Duration.ofSeconds(2 * END_SECONDS).toNanos();
-        int ended = 0;
-        for (Actor actor : actors)
-            if (actor.process().waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) ended++;
-        return ended;
     }
 
     @Override
@@ -124,5 +123,19 @@ final class Troupe implements AutoCloseable {
             }
         }
         processes.clear();
+        if (!keepsLog) deleteLog();
+    }
+
+    /** What the agents have logged. */
+    Path log() {
+        return log;
+    }
+
+    private void deleteLog() {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            // it is in the directory for temporary files
+        }
     }
 }

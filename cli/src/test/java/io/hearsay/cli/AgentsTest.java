@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,17 +37,15 @@ class AgentsTest {
     private static Path directory;
 
     private final Troupe troupe = new Troupe();
-    private Path log;
     private Path key;
     private List<Actor> cluster;
 
     @BeforeAll
     void startThree() throws IOException, InterruptedException {
-        log = directory.resolve("log");
         key = directory.resolve("key");
         assertThat(hearsay("keys", "generate", key.toString()).code()).isZero();
-        cluster = new ArrayList<>(troupe.enter(List.of(sealed("a", "--tag", "role=db")), log));
-        cluster.addAll(troupe.enter(List.of(sealed("b", seed()), sealed("c", seed())), log));
+        cluster = new ArrayList<>(troupe.enter(List.of(sealed("a", "--tag", "role=db"))));
+        cluster.addAll(troupe.enter(List.of(sealed("b", seed()), sealed("c", seed()))));
         await(() -> cluster.stream().allMatch(actor -> alive(actor).equals(List.of("a", "b", "c"))));
     }
 
@@ -97,7 +97,7 @@ class AgentsTest {
 
     @Test
     void a_killed_agent_is_dead_for_the_others_and_why_names_accusers_and_evidence() throws InterruptedException {
-        Actor victim = troupe.enter(List.of(sealed("victim", seed())), log).get(0);
+        Actor victim = troupe.enter(List.of(sealed("victim", seed()))).get(0);
         await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("victim")));
         Troupe.kill(victim);
         await(() -> cluster.stream().allMatch(actor -> state(actor, "victim").equals(Optional.of("DEAD"))));
@@ -117,8 +117,32 @@ class AgentsTest {
     }
 
     @Test
+    void what_is_published_at_one_is_heard_at_another_line_by_line() throws Exception {
+        CompletableFuture<Said> listener = CompletableFuture.supplyAsync(() -> hearsay(
+                "listen", "logs", "--count", "3", "--http", cluster.get(2).http()));
+        await(() -> metric(cluster.get(2), "hearsay_http_streams") > 0);
+        for (String word : List.of("one", "two", "three"))
+            assertThat(hearsay("publish", "logs", word, "--http", cluster.get(0).http())
+                            .code())
+                    .isZero();
+        Said said = listener.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(said.code()).isZero();
+        assertThat(said.out().lines()).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(hearsay("rumors", "logs", "--http", cluster.get(1).http()).out())
+                .contains("TOPIC", "logs", "removed");
+    }
+
+    @Test
+    void an_event_above_the_limit_is_refused_at_the_publisher() {
+        String huge = "x".repeat((1 << 20) + 1);
+        Said said = hearsay("publish", "logs", huge, "--http", cluster.get(0).http());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("1048577", "at most 1048576 are allowed");
+    }
+
+    @Test
     void sigterm_leaves_and_ends_with_0() throws InterruptedException {
-        Actor guest = troupe.enter(List.of(sealed("guest", seed())), log).get(0);
+        Actor guest = troupe.enter(List.of(sealed("guest", seed()))).get(0);
         await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("guest")));
         guest.process().destroy();
         assertThat(guest.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -132,7 +156,7 @@ class AgentsTest {
 
     @Test
     void leave_ends_the_agent() throws InterruptedException {
-        Actor guest = troupe.enter(List.of(sealed("leaver", seed())), log).get(0);
+        Actor guest = troupe.enter(List.of(sealed("leaver", seed()))).get(0);
         await(() -> cluster.stream().allMatch(actor -> alive(actor).contains("leaver")));
         Said said = hearsay("leave", "--http", guest.http());
         assertThat(said.out()).contains("leaver has left; ");
@@ -145,21 +169,9 @@ class AgentsTest {
     void strangers_learn_nothing_and_are_counted() throws InterruptedException {
         Path otherKey = directory.resolve("other-key");
         assertThat(hearsay("keys", "generate", otherKey.toString()).code()).isZero();
-        List<Actor> strangers = troupe.enter(
-                List.of(
-                        flags(
-                                "orders",
-                                "wrong-key",
-                                otherKey,
-                                "--join",
-                                cluster.get(0).gossip()),
-                        flags(
-                                "other",
-                                "wrong-cluster",
-                                key,
-                                "--join",
-                                cluster.get(0).gossip())),
-                log);
+        List<Actor> strangers = troupe.enter(List.of(
+                flags("orders", "wrong-key", otherKey, "--join", cluster.get(0).gossip()),
+                flags("other", "wrong-cluster", key, "--join", cluster.get(0).gossip())));
         await(() -> rejects("key") + rejects("seal") > 0 && rejects("cluster") > 0);
         for (Actor stranger : strangers) {
             assertThat(alive(stranger)).containsExactly(stranger.name());
@@ -184,12 +196,15 @@ class AgentsTest {
     }
 
     private double rejects(String reason) {
-        return client(cluster.get(0))
+        return metric(cluster.get(0), "hearsay_frames_rejected_total", "reason=\"" + reason + "\"");
+    }
+
+    private static double metric(Actor actor, String name, String... tags) {
+        return client(actor)
                 .get("/metrics")
                 .text()
                 .lines()
-                .filter(line ->
-                        line.startsWith("hearsay_frames_rejected_total{") && line.contains("reason=\"" + reason + "\""))
+                .filter(line -> line.startsWith(name) && Stream.of(tags).allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
@@ -245,8 +260,8 @@ class AgentsTest {
         try {
             while (!fact.getAsBoolean()) {
                 if (System.nanoTime() > deadline)
-                    throw new AssertionError(
-                            "not so after " + PATIENCE_SECONDS + " s; the agents said:\n" + Files.readString(log));
+                    throw new AssertionError("not so after " + PATIENCE_SECONDS + " s; the agents said:\n"
+                            + Files.readString(troupe.log()));
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         } catch (InterruptedException | IOException e) {

@@ -6,13 +6,14 @@ import io.hearsay.agent.api.HeardEvent;
 import io.hearsay.agent.api.MonitorEvent;
 import io.hearsay.agent.api.StreamEvent;
 import io.hearsay.agent.http.EventStreams;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StreamVerbTest {
-    private final EventStreams streams = new EventStreams();
+    private final EventStreams streams = new EventStreams(new SimpleMeterRegistry());
 
     @AfterEach
     void endStreams() {
