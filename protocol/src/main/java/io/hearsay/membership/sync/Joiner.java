@@ -154,7 +154,8 @@ final class Joiner {
     void linkDown(Peer peer, LinkCause cause) {
         applied.remove(peer.instance());
         digestOf.keySet().removeIf(other -> other.instance() == peer.instance());
-        if (dialed.remove(peer.address()) && active) env.emit(new SyncEvent.SeedFailed(peer.address(), cause));
+        boolean failed = dialed.remove(peer.address()) && active;
+        if (failed && seeds.contains(peer.address())) env.emit(new SyncEvent.SeedFailed(peer.address(), cause));
     }
 
     void onRefused(Peer from, Refused refused) {
