@@ -43,7 +43,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new ForgetVerb())
                 .addSubcommand(new RumorsVerb())
                 .addSubcommand(new KeysVerb())
-                .addSubcommand(new DemoVerb()));
+                .addSubcommand(new DemoVerb())
+                .addSubcommand(new SimVerb())
+                .addSubcommand(new BenchVerb()));
     }
 
     /** Called when no verb is given. */

@@ -1,0 +1,123 @@
+package io.hearsay.cli;
+
+import io.hearsay.agent.api.Json;
+import io.hearsay.bench.BenchOptions;
+import io.hearsay.bench.BenchOptions.Part;
+import io.hearsay.bench.ClusterBench;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hearsay bench}: figures with their definitions. */
+@Command(
+        name = "bench",
+        description = "Measure, and say how it was measured.",
+        synopsisSubcommandLabel = "VERB",
+        subcommands = BenchVerb.OfCluster.class)
+final class BenchVerb implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** {@code hearsay bench cluster}. */
+    @Command(
+            name = "cluster",
+            description = "Measure a cluster of real nodes on loopback: joining, deaths, events, rest.")
+    static final class OfCluster implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--nodes", paramLabel = "N", required = true, description = "How many nodes, 2 or more.")
+        private int nodes;
+
+        @Option(names = "--repetitions", paramLabel = "R", description = "Deaths of each kind (default: 5).")
+        private int repetitions = 5;
+
+        @Option(
+                names = "--parts",
+                split = ",",
+                paramLabel = "PART",
+                description =
+                        "Only these: join, idle, events, throughput, freeze, kill, steady (default: all but steady).")
+        private List<String> parts = List.of();
+
+        @Option(names = "--unsealed", description = "Without a key, as other systems are by default.")
+        private boolean unsealed;
+
+        @Option(names = "--json", description = "Print one JSON object, definitions included.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            String report = ClusterBench.run(options());
+            if (json) spec.commandLine().getOut().println(report);
+            else print(report);
+            return 0;
+        }
+
+        /** The figures; what they mean is long, and in the JSON. */
+        private void print(String report) {
+            Table table = new Table(Ink.ofTerminal(), "FIGURE", ">VALUE");
+            figures(report).forEach((name, value) -> {
+                if (!(value instanceof Map)) table.row(String.valueOf(name), String.valueOf(value));
+            });
+            table.lines().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().println("how each was measured: --json, under definitions");
+        }
+
+        private static Map<?, ?> figures(String report) {
+            try {
+                return Json.readTame(report, Map.class);
+            } catch (IOException e) {
+                throw new AssertionError("the report is no JSON: " + report, e);
+            }
+        }
+
+        private BenchOptions options() {
+            try {
+                BenchOptions options =
+                        BenchOptions.of(nodes).withRepetitions(repetitions).withSealed(!unsealed);
+                return parts.isEmpty() ? options : options.withParts(chosen());
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        private Set<Part> chosen() {
+            return parts.stream()
+                    .map(OfCluster::part)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+        }
+
+        private static Part part(String word) {
+            try {
+                return Part.valueOf(word.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--parts must be of "
+                                + Stream.of(Part.values())
+                                        .map(part -> part.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))
+                                + ", was '" + word + "'",
+                        e);
+            }
+        }
+    }
+}
