@@ -50,6 +50,8 @@ final class ObjectLinks implements Links {
         private final Address address;
         private final List<Peer> asked = new ArrayList<>(1);
         private final Deque<Message> waiting = new ArrayDeque<>(2);
+        private final long begunNanos;
+        private long standsSinceNanos;
         private long instance;
         private @Nullable Peer peer;
         private boolean connected;
@@ -61,7 +63,8 @@ final class ObjectLinks implements Links {
         private boolean lingers;
         private long lastUseNanos;
 
-        private Link(long stream, boolean ours, Address address, long instance) {
+        private Link(long stream, boolean ours, Address address, long instance, long begunNanos) {
+            this.begunNanos = begunNanos;
             this.stream = stream;
             this.ours = ours;
             this.address = address;
@@ -87,7 +90,7 @@ final class ObjectLinks implements Links {
     }
 
     private Link begin(long stream, boolean ours, Peer target) {
-        Link link = new Link(stream, ours, target.address(), target.instance());
+        Link link = new Link(stream, ours, target.address(), target.instance(), process.now());
         links.put(stream, link);
         later(HANDSHAKE_NANOS, () -> {
             if (links.get(stream) != link || link.stands()) return;
@@ -190,17 +193,31 @@ final class ObjectLinks implements Links {
     }
 
     private void onWords(Link link, Words words) {
-        if (!link.stands()) {
-            Link standing = find(new Peer(link.address, link.instance), true);
-            if (standing != null && standing.ours && prevails(link.instance)) return;
-            if (standing != null) drop(standing);
-            establish(link, standing == null);
-        }
+        if (!link.stands() && !accept(link)) return;
         link.neededByPeer = words.needed();
         lingerIfUnneeded(link);
         if (!words.messages().isEmpty()) link.lastUseNanos = process.now();
         Peer from = peerOf(link);
         for (Message message : words.messages()) process.protocol().receive(from, message);
+    }
+
+    /** The first words end a handshake; false if another stream is to stay. */
+    private boolean accept(Link link) {
+        Link standing = find(new Peer(link.address, link.instance), true);
+        if (standing != null && standing.standsSinceNanos < link.begunNanos) {
+            reset(standing);
+            standing = null;
+        }
+        if (standing != null && standing.ours && prevails(link.instance)) return false;
+        if (standing != null) drop(standing);
+        establish(link, standing == null);
+        return true;
+    }
+
+    /** Its peer no longer has it. */
+    private void reset(Link link) {
+        process.world.streams().disconnect(link.stream);
+        down(link, LinkCause.RESET);
     }
 
     private void onGoodbye(Link link) {
@@ -217,6 +234,7 @@ final class ObjectLinks implements Links {
         link.peer = peer;
         link.needed = !link.asked.isEmpty();
         link.lastUseNanos = process.now();
+        link.standsSinceNanos = process.now();
         if (isNew) notices.add(() -> process.protocol().linkUp(peer));
         for (Peer wish : link.asked) if (!wish.isKnown() && !wish.address().equals(link.address)) join(link, wish);
         unsettle(link);

@@ -98,7 +98,7 @@ final class ObjectProcess extends SimProcess implements Environment {
             else
                 for (Message message : ((Outbox.Packet) payload).messages)
                     protocol().receive(from, message);
-            flush();
+            settle();
         } finally {
             world.leave();
         }
