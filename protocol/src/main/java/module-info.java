@@ -14,5 +14,6 @@ module io.hearsay.protocol {
     exports io.hearsay.membership.watch;
     exports io.hearsay.sampling;
     exports io.hearsay.stack;
+    exports io.hearsay.theory;
     exports io.hearsay.wire;
 }
