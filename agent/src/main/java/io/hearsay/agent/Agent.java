@@ -67,6 +67,7 @@ public final class Agent implements AutoCloseable {
             new Feeds(cluster, calendar, streams).addTo(routes);
             new TopicRoutes(cluster, calendar, streams).addTo(routes);
             new Measures(meters).addTo(routes);
+            new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);
         });
         Agent agent = new Agent(cluster, http, streams);

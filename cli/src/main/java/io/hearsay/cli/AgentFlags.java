@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,14 +18,14 @@ import picocli.CommandLine.ParseResult;
 final class AgentFlags {
     private AgentFlags() {}
 
-    /** Adds the flags to a verb. */
-    static CommandSpec addTo(CommandSpec verb) {
+    /** Adds the flags of these settings, and {@code --config}, to a verb. */
+    static CommandSpec addTo(CommandSpec verb, Set<Setting> settings) {
         verb.addOption(OptionSpec.builder("--config")
                 .paramLabel("FILE")
                 .type(Path.class)
                 .description("A YAML file of settings; HEARSAY_... variables stand above it, flags above both.")
                 .build());
-        for (Setting setting : Setting.values()) verb.addOption(option(setting));
+        for (Setting setting : settings) verb.addOption(option(setting));
         return verb;
     }
 
@@ -51,10 +52,19 @@ final class AgentFlags {
         return setting.shape() == Shape.LIST || setting.shape() == Shape.MAP;
     }
 
-    /** What the file, the environment and these flags say together; {@link ConfigException} says what is wrong. */
-    static Settings read(ParseResult flags, Map<String, String> environment) {
+    /** Whether one of these flags, or {@code --config}, was given. */
+    static boolean anyOf(Set<Setting> settings, ParseResult flags) {
+        return flags.hasMatchedOption("--config")
+                || settings.stream().anyMatch(setting -> flags.hasMatchedOption(setting.flag()));
+    }
+
+    /**
+     * What the file, the environment and the flags of these settings say together; {@link ConfigException} says what is
+     * wrong.
+     */
+    static Settings read(ParseResult flags, Map<String, String> environment, Set<Setting> settings) {
         Map<Setting, List<String>> given = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : settings) {
             OptionSpec option = flags.matchedOption(setting.flag());
             if (option != null)
                 given.put(setting, setting.flagStandsFor().map(List::of).orElseGet(option::originalStringValues));

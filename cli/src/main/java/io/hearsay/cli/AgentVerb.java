@@ -3,11 +3,14 @@ package io.hearsay.cli;
 import io.hearsay.agent.Agent;
 import io.hearsay.agent.AgentConfig;
 import io.hearsay.agent.config.HostPort;
+import io.hearsay.agent.config.Setting;
 import io.hearsay.cluster.Ending;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class AgentVerb implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AgentVerb.class);
+    private static final Set<Setting> ALL = EnumSet.allOf(Setting.class);
 
     private final Map<String, String> environment;
 
@@ -45,12 +49,12 @@ final class AgentVerb implements Callable<Integer> {
 
     /** The verb with a flag for each setting. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(AgentFlags.addTo(CommandSpec.forAnnotatedObject(new AgentVerb(environment))));
+        return new CommandLine(AgentFlags.addTo(CommandSpec.forAnnotatedObject(new AgentVerb(environment)), ALL));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        AgentConfig config = AgentConfig.from(AgentFlags.read(spec.commandLine().getParseResult(), environment));
+        AgentConfig config = AgentConfig.from(AgentFlags.read(spec.commandLine().getParseResult(), environment, ALL));
         Agent agent = start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(agent), "leave"));
         say(agent);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** A verb that asks an agent: how it is found, and the two forms of its answer. */
@@ -64,6 +65,11 @@ abstract class ClientVerb implements Callable<Integer> {
 
     ParameterException wrongUsage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** What was written on the command line. */
+    ParseResult flags() {
+        return spec.commandLine().getParseResult();
     }
 
     boolean isJson() {

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ForgetVerb())
                 .addSubcommand(new RumorsVerb())
                 .addSubcommand(new KeysVerb())
+                .addSubcommand(DoctorVerb.commandLine(System.getenv()))
                 .addSubcommand(new DemoVerb())
                 .addSubcommand(new SimVerb())
                 .addSubcommand(new BenchVerb()));

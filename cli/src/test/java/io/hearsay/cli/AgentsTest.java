@@ -77,6 +77,17 @@ class AgentsTest {
     }
 
     @Test
+    void a_doctor_finds_nothing_wrong_with_an_agent_that_is_in() {
+        Said said = hearsay("doctor", "--http", cluster.get(1).http());
+        assertThat(said.out())
+                .containsPattern("ok +agent +b +in the cluster: [3-9] alive")
+                .containsPattern("ok +tcp +" + cluster.get(0).gossip() + " +answers under seal in")
+                .containsPattern("ok +mtu +" + cluster.get(0).gossip() + " +datagrams of 1232 bytes pass")
+                .contains("nothing is wrong");
+        assertThat(said.code()).isZero();
+    }
+
+    @Test
     void health_tells_joined_and_settled_apart() {
         AgentClient client = client(cluster.get(1));
         assertThat(client.get("/healthz").status()).isEqualTo(200);

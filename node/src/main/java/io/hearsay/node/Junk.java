@@ -12,6 +12,9 @@ enum Junk {
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int TLS_MAJOR = 3;
 
+    /** How that answer, and no other server's, can be told. */
+    static final String GOSSIP_PORT = "This is a Hearsay gossip port";
+
     /** The answer to an HTTP request; it costs one packet and saves an operator an hour. */
     static final byte[] HTTP_ANSWER = answer();
 
@@ -24,7 +27,7 @@ enum Junk {
     }
 
     private static byte[] answer() {
-        String body = "This is a Hearsay gossip port; it does not speak HTTP. The agent's HTTP port is another one.\n";
+        String body = GOSSIP_PORT + "; it does not speak HTTP. The agent's HTTP port is another one.\n";
         String head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: ";
         return (head + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
     }

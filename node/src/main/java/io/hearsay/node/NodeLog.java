@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -16,16 +17,27 @@ import org.slf4j.spi.LoggingEventBuilder;
  * happened since. Subjects are a fixed few, never data from the network.
  */
 final class NodeLog {
-    private static final Logger LOG = LoggerFactory.getLogger("io.hearsay.node");
+    private static final Logger NODE = LoggerFactory.getLogger("io.hearsay.node");
     private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final Logger logger;
     private final String cluster;
     private final String node;
     private final Map<String, Repeated> repeated = new ConcurrentHashMap<>();
 
     NodeLog(String cluster, String node) {
+        this(NODE, cluster, node);
+    }
+
+    private NodeLog(Logger logger, String cluster, String node) {
+        this.logger = logger;
         this.cluster = cluster;
         this.node = node;
+    }
+
+    /** For who tells what happens in another way. */
+    static NodeLog silent() {
+        return new NodeLog(NOPLogger.NOP_LOGGER, "", "");
     }
 
     void info(String message, @Nullable Object... arguments) {
@@ -60,7 +72,7 @@ final class NodeLog {
     }
 
     private LoggingEventBuilder at(Level level) {
-        return LOG.atLevel(level).addKeyValue("cluster", cluster).addKeyValue("node", node);
+        return logger.atLevel(level).addKeyValue("cluster", cluster).addKeyValue("node", node);
     }
 
     /** One subject: when it was last said, and how often it was not. */

@@ -111,13 +111,10 @@ final class Opening {
         return MemberRecord.of(id, 0, advertised.addresses(), config.tags(), WIRE_VERSION, WIRE_VERSION);
     }
 
-    /** A host without IPv6 cannot bind all of both families. */
     private Address bind(NodeLog log) {
-        Address wanted = config.bind();
-        if (wanted.isV4() || !Advertised.isWildcard(wanted)) return wanted;
-        if (new ThisHost().candidates().stream().anyMatch(c -> !c.address().isV4())) return wanted;
-        log.info("this host has no IPv6 address; listens on IPv4 alone");
-        return Address.v4(0, wanted.port());
+        Address bindable = ThisHost.bindable(config.bind());
+        if (!bindable.equals(config.bind())) log.info("this host has no IPv6 address; listens on IPv4 alone");
+        return bindable;
     }
 
     private void release(Journal journal) {

@@ -96,11 +96,11 @@ record Ports(Channel listener, DatagramChannel datagrams, Address address) {
     private static Channel open(ChannelFuture bind, Address at, String what) {
         bind.awaitUninterruptibly();
         if (bind.isSuccess()) return bind.channel();
-        throw new UncheckedIOException(new IOException(
+        throw new UncheckedIOException(
                 "cannot bind " + what + " at " + at + ": " + bind.cause().getMessage()
                         + "; the address must be one of this host's and the port free for TCP and UDP (port 0 takes a"
                         + " free one)",
-                bind.cause()));
+                new IOException(bind.cause()));
     }
 
     private static SocketProtocolFamily family(Address at) {

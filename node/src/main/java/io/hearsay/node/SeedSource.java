@@ -18,7 +18,7 @@ import java.util.Set;
  * one line a minute. Bound: 256 addresses.
  */
 final class SeedSource {
-    private static final int MAX_ADDRESSES = 256;
+    static final int MAX_ADDRESSES = 256;
 
     private final Lookup lookup;
     private final NodeLog log;
@@ -62,7 +62,8 @@ final class SeedSource {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            log.warnRarely("seed file", "the seed file {} cannot be read now ({}); it will be read again", file, e);
+            log.warnRarely(
+                    "seed file", "the seed file {} cannot be read now ({}); it will be read again", file, e.toString());
             return;
         }
         for (Seed seed : parse(file, lines)) if (!(seed instanceof Seed.Listed)) add(seed, addresses);

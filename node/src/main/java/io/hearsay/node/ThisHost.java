@@ -39,6 +39,14 @@ final class ThisHost implements Advertised.Host {
         }
     }
 
+    /** A host without IPv6 cannot bind all addresses of both families, only those of IPv4. */
+    static Address bindable(Address wanted) {
+        if (wanted.isV4() || !Advertised.isWildcard(wanted)) return wanted;
+        boolean hasV6 =
+                new ThisHost().candidates().stream().anyMatch(c -> !c.address().isV4());
+        return hasV6 ? wanted : Address.v4(0, wanted.port());
+    }
+
     /** The host's name, short and without what a name must not hold; {@code node} where it has none. */
     static String name() {
         String name = System.getenv("HOSTNAME");
