@@ -86,11 +86,7 @@ final class AgentVerb implements Callable<Integer> {
         agent.close();
         Ending ending = agent.ended().toCompletableFuture().join();
         if (ending.reason() == Ending.Reason.CLOSED) return 0;
-        spec.commandLine()
-                .getErr()
-                .println("hearsay: the node has stopped: "
-                        + Words.words(ending.reason().name())
-                        + (ending.detail().isEmpty() ? "" : ", " + ending.detail()));
+        spec.commandLine().getErr().println("hearsay: the node has stopped: " + ending);
         return Errors.NEGATIVE;
     }
 

@@ -177,6 +177,18 @@ class AgentsTest {
     }
 
     @Test
+    void an_agent_whose_name_is_held_says_by_whom_and_ends_with_1() throws InterruptedException, IOException {
+        Actor second = troupe.enter(List.of(sealed("c", seed()))).get(0);
+        assertThat(second.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.process().exitValue()).isEqualTo(1);
+        assertThat(Files.readString(troupe.log()))
+                .contains("hearsay: the node has stopped: ")
+                .contains("name c is held by " + cluster.get(2).gossip())
+                .contains("give this one another name, or stop that process first");
+        assertThat(alive(cluster.get(0))).contains("c");
+    }
+
+    @Test
     void strangers_learn_nothing_and_are_counted() throws InterruptedException {
         Path otherKey = directory.resolve("other-key");
         assertThat(hearsay("keys", "generate", otherKey.toString()).code()).isZero();

@@ -16,11 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clusters of real nodes on loopback. */
 class ClusterTest {
     private static final byte[] KEY = new byte[32];
+    private static final int PATIENCE_SECONDS = 20;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -203,6 +207,46 @@ class ClusterTest {
         nodes.get(0).forget("c");
         Ending ending = nodes.get(2).ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(ending.reason()).isEqualTo(Ending.Reason.FORGOTTEN);
+    }
+
+    @Test
+    void a_name_that_a_live_node_holds_is_refused_and_joined_fails() throws Exception {
+        List<Cluster> nodes = three("127.0.0.1:0");
+        Cluster second = open(config("c").withSeeds(address(nodes.get(0))));
+        assertThat(second.joined())
+                .failsWithin(Duration.ofSeconds(PATIENCE_SECONDS))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("name c is held by " + address(nodes.get(2)))
+                .withMessageContaining("give this one another name");
+        assertThat(second.ended().toCompletableFuture().get().reason()).isEqualTo(Ending.Reason.NAME_TAKEN);
+        assertThat(nodes.get(0).member("c").orElseThrow().id())
+                .isEqualTo(nodes.get(2).self().id());
+    }
+
+    @Test
+    void of_two_twins_one_yields_and_nobody_sees_the_name_leave() throws Exception {
+        Cluster here = open(config("here"));
+        Cluster there = open(config("there"));
+        Cluster twin = open(config("twin").withSeeds(address(here)));
+        Cluster namesake = open(config("twin").withSeeds(address(there)));
+        eventually(() -> alive(here) == 2 && alive(there) == 2, () -> here.members() + " " + there.members());
+        List<MemberEvent> heard = new CopyOnWriteArrayList<>();
+        here.onMember(heard::add);
+        there.onMember(heard::add);
+        here.join(List.of(there.self().address()));
+        Ending ending = (Ending) CompletableFuture.anyOf(
+                        twin.ended().toCompletableFuture(), namesake.ended().toCompletableFuture())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(ending.reason()).isEqualTo(Ending.Reason.NAME_TAKEN);
+        assertThat(ending).hasToString(ending.detail()).asString().contains("give one of them another name");
+        Cluster stays = twin.ended().toCompletableFuture().isDone() ? namesake : twin;
+        for (Cluster witness : List.of(here, there))
+            eventually(() -> isAlive(witness.member("twin").orElseThrow(), stays.self()), () -> witness.members());
+        assertThat(heard).noneMatch(MemberEvent.Left.class::isInstance);
+    }
+
+    private static boolean isAlive(Member seen, Member self) {
+        return seen.id().equals(self.id()) && seen.state() == MemberState.ALIVE;
     }
 
     @Test

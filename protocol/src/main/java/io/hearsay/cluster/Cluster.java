@@ -9,6 +9,7 @@ import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Verdict;
+import io.hearsay.membership.sync.Refusal;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.LinkFaults;
@@ -130,7 +131,11 @@ public final class Cluster implements AutoCloseable {
         return ask(() -> node.rumors(topicName));
     }
 
-    /** Done when this node is in: it holds another member's view, or has no seeds and is the first. */
+    /**
+     * Done when this node is in: it holds another member's view, or has no seeds and is the first. Failed when a member
+     * refuses to let it in, most often because a process that answers holds its name: the node ends then, and
+     * {@link #ended} says why. Seeds that do not answer are no failure; they are called again, for ever.
+     */
     public CompletionStage<Void> joined() {
         return joined.minimalCompletionStage();
     }
@@ -251,15 +256,22 @@ public final class Cluster implements AutoCloseable {
         roster.apply(event);
         memberEvents.put(event);
         if (event instanceof MemberEvent.IdentityConflict conflict && conflict.iYield())
-            stop(new Ending(Ending.Reason.NAME_TAKEN, "its name is held by " + conflict.other()));
+            stop(new Ending(Ending.Reason.NAME_TAKEN, sentence(conflict)));
         else if (event instanceof MemberEvent.SelfForgotten forgotten)
-            stop(new Ending(Ending.Reason.FORGOTTEN, "removed by a command at " + forgotten.by()));
+            stop(new Ending(Ending.Reason.FORGOTTEN, "this node was forgotten by a command at " + forgotten.by()));
+    }
+
+    private static String sentence(MemberEvent.IdentityConflict conflict) {
+        return "another process runs under this node's name, " + conflict.other()
+                + ", and began later; give one of them another name";
     }
 
     private void onSyncEvent(SyncEvent event) {
         if (event instanceof SyncEvent.JoinedCluster) {
             roster.replace(node.members());
             host.deliver(() -> joined.complete(null));
+        } else if (event instanceof SyncEvent.JoinRefused refused) {
+            stop(ending(refused));
         } else if (event instanceof SyncEvent.Settled) {
             host.deliver(() -> settled.complete(null));
         } else if (event instanceof SyncEvent.LeaveReport report) {
@@ -267,6 +279,14 @@ public final class Cluster implements AutoCloseable {
         } else if (event instanceof SyncEvent.ForgetReport report) {
             forgotten(report);
         }
+    }
+
+    private static Ending ending(SyncEvent.JoinRefused refused) {
+        String says = refused.by() + " does not let this node in: " + refused.text();
+        return refused.reason() == Refusal.HELD
+                ? new Ending(
+                        Ending.Reason.NAME_TAKEN, says + "; give this one another name, or stop that process first")
+                : new Ending(Ending.Reason.REFUSED, says);
     }
 
     /** Not from within the handler that reports it: what it still has to say leaves first. */

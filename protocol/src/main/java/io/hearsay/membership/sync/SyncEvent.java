@@ -22,7 +22,7 @@ public sealed interface SyncEvent extends Event {
     /** After joining, the view has rested for some rounds; said once. */
     record Settled(long viewDigest, int members) implements SyncEvent {}
 
-    /** An introducer does not let this node in under its name; it keeps trying, but that will hardly help. */
+    /** An introducer does not let this node in under its name; it would keep trying in vain. */
     record JoinRefused(Address by, Refusal reason, String text) implements SyncEvent {}
 
     /** A seed could not be reached in this round of calls. */
