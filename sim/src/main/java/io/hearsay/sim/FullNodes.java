@@ -11,6 +11,7 @@ import io.hearsay.membership.MemberState;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * told that they were removed, as real ones do.
  */
 public final class FullNodes implements Program {
+    private static final Duration SEEDS_UNTIL_IN = Duration.ofSeconds(1);
+    private static final Duration SEEDS_ONCE_IN = Duration.ofSeconds(30);
+
     private final ClusterNodeConfig config;
     private final Function<SimNode, List<Address>> seeds;
 
     /**
      * Full nodes.
      *
-     * @param seeds the seeds of a node that starts; its own address among them does no harm
+     * @param seeds where a node's seeds are now; its own address among them does no harm. Asked at the start, every
+     *     second until the node is in, and every half minute from then on
      */
     public FullNodes(ClusterNodeConfig config, Function<SimNode, List<Address>> seeds) {
         this.config = config;
@@ -50,7 +55,17 @@ public final class FullNodes implements Program {
 
     @Override
     public void started(SimNode node) {
-        node.execute(() -> of(node).join(seeds.apply(node)));
+        ClusterNode started = of(node);
+        node.execute(() -> started.join(seeds.apply(node)));
+        lookUpLater(node, started);
+    }
+
+    private void lookUpLater(SimNode node, ClusterNode started) {
+        node.world().after(started.isJoined() ? SEEDS_ONCE_IN : SEEDS_UNTIL_IN, () -> {
+            if (!node.isUp() || of(node) != started) return;
+            node.execute(() -> started.seeds(seeds.apply(node)));
+            lookUpLater(node, started);
+        });
     }
 
     /** Ends a process that has left, was forgotten or has to yield its name; to be told every event of its world. */

@@ -19,8 +19,10 @@ import io.hearsay.membership.healing.HealingTimer.MergeOver;
 import io.hearsay.membership.healing.HealingTimer.Turn;
 import io.hearsay.wire.MalformedMessageException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Calls the lost for ever, whatever their age, at a rate that does not grow with the cluster.
  *
  * <p>Promises that two parts of a cluster that can reach each other again find each other: each of them makes about one
- * call in {@link HealingConfig#interval} to somebody lost, and one to each lost seed. Does not promise when: it is
- * chance. Bounded: at most {@value #MAX_CALLS} calls in a turn, past addresses as configured, {@value #MAX_SEEDS}
- * seeds.
+ * call in {@link HealingConfig#interval} to somebody lost, and one to each lost seed, which each of its own members
+ * calls once a minute at least. Does not promise when: it is chance. Bounded: at most {@value #MAX_CALLS} calls in a
+ * turn, past addresses as configured, {@value #MAX_SEEDS} seeds.
  */
 public final class Healing implements Protocol<Message, HealingTimer> {
     /** Under this key the addresses of earlier peers are stored. */
@@ -39,6 +41,8 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     private static final long PEERS_TOKEN = 2;
     private static final int MAX_CALLS = 32;
     private static final int MAX_SEEDS = 1_024;
+    /** Nobody else may know this seed: it is called at least so often. */
+    private static final long SEED_PATIENCE_NANOS = 60_000_000_000L;
     /** A node that sees nobody has only its past to turn to. */
     private static final int CALLS_WHEN_ALONE = 4;
     /** Those that died so much before the last one count as lost on another occasion. */
@@ -49,7 +53,9 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     private final Membership membership;
     private final PartitionSense partition;
     private final PastPeers past;
-    private final Set<Address> seeds = new LinkedHashSet<>();
+    /** Each seed, and when it was called last. */
+    private final Map<Address, Long> seeds = new LinkedHashMap<>();
+
     private final @Nullable String damage;
     private int returned;
     private long lastReturnNanos;
@@ -81,10 +87,16 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         }
     }
 
-    /** Replaces the seeds: their addresses have been looked up again. */
+    /**
+     * Replaces the seeds: their addresses have been looked up again. One that was not among them is called in the next
+     * turn, the first ones later: those are being joined.
+     */
     public void seeds(List<Address> addresses) {
+        Map<Address, Long> before = new LinkedHashMap<>(seeds);
+        long calledNanos = before.isEmpty() ? env.nowNanos() : env.nowNanos() - SEED_PATIENCE_NANOS;
         seeds.clear();
-        for (Address address : addresses) if (seeds.size() < MAX_SEEDS) seeds.add(address);
+        for (Address address : addresses)
+            if (seeds.size() < MAX_SEEDS) seeds.put(address, before.getOrDefault(address, calledNanos));
     }
 
     @Override
@@ -135,7 +147,10 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         noteSeen();
         save();
         List<Address> wantedSeeds = new ArrayList<>();
-        for (Address seed : seeds) if (isMyTurn()) wantedSeeds.add(seed);
+        long overdue = env.nowNanos() - SEED_PATIENCE_NANOS;
+        seeds.forEach((seed, calledNanos) -> {
+            if (calledNanos <= overdue || isMyTurn()) wantedSeeds.add(seed);
+        });
         boolean isMine = isMyTurn();
         if (isMine || !wantedSeeds.isEmpty()) call(isMine, wantedSeeds);
     }
@@ -146,7 +161,10 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         if (isMine) callLost(live, calls);
         wantedSeeds.removeIf(live::contains);
         draw(wantedSeeds, MAX_CALLS - calls.size(), calls);
-        calls.forEach(address -> env.emit(new ContactWanted(address)));
+        for (Address address : calls) {
+            seeds.replace(address, env.nowNanos());
+            env.emit(new ContactWanted(address));
+        }
     }
 
     private boolean isMyTurn() {

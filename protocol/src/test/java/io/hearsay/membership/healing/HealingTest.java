@@ -157,6 +157,29 @@ class HealingTest {
         }
     }
 
+    /** Nobody else may know this seed, so many members are no reason to call it rarely. */
+    @Test
+    void calls_its_own_lost_seed_about_once_a_minute_in_a_large_cluster_too() {
+        members(1_000);
+        Address seed = Address.parse("10.9.9.9:7940");
+        healing.seeds(List.of(seed));
+        healing.start();
+        advance(Duration.ofHours(1));
+        assertThat(Objects.requireNonNull(calls().get(seed))).isBetween(52, 62);
+    }
+
+    @Test
+    void calls_a_seed_that_turned_up_elsewhere_in_the_next_turn() {
+        members(1_000);
+        healing.seeds(List.of(Address.parse("10.9.9.8:7940")));
+        healing.start();
+        advance(INTERVAL);
+        events.clear();
+        healing.seeds(List.of(Address.parse("10.9.9.9:7940")));
+        advance(INTERVAL.multipliedBy(2));
+        assertThat(calls()).containsOnlyKeys(Address.parse("10.9.9.9:7940"));
+    }
+
     @Test
     void calls_no_seed_that_is_a_live_member() {
         members(1);
