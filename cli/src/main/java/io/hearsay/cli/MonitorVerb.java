@@ -27,7 +27,7 @@ final class MonitorVerb extends StreamVerb {
     private String painted(String event, String kind) {
         return switch (event) {
             case "joined", "recovered", "returned", "views-merged" -> ink().good(kind);
-            case "suspected", "refuted", "only-by-stream" -> ink().doubtful(kind);
+            case "suspected", "refuted", "stood-back", "only-by-stream" -> ink().doubtful(kind);
             case "died", "partition", "identity-conflict", "self-forgotten" -> ink().bad(kind);
             default -> kind;
         };

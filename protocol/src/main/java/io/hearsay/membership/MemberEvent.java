@@ -65,6 +65,14 @@ public sealed interface MemberEvent extends Event {
     /** This node learnt that it was accused, and refuted under a higher incarnation. */
     record Refuted(long incarnation, String accuser) implements MemberEvent {}
 
+    /**
+     * Others reach this very node so badly that it was suspected again and again: it stands back, refutes no more and
+     * accuses nobody, until its own pings are answered again. {@link Refuted} follows then.
+     *
+     * @param refutations how many it made in the last minutes, the older ones counted less
+     */
+    record StoodBack(int refutations) implements MemberEvent {}
+
     /** The member can be reached by TCP and not by UDP: a firewall, most likely. */
     record OnlyByStream(Member member) implements MemberEvent {}
 

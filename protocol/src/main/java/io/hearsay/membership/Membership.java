@@ -34,8 +34,8 @@ public final class Membership {
     private final Tombstones tombstones;
     private final Provenance provenance;
     private final UpdateQueue queue = new UpdateQueue();
-    private boolean leaving;
     private final Plausibility plausibility = new Plausibility();
+    private final OwnLife own;
 
     /** Creates a view that holds this node alone. */
     public Membership(MembershipConfig config, Environment env, MemberRecord self) {
@@ -44,6 +44,7 @@ public final class Membership {
         this.table = new MemberTable(new Row(self, env.nowNanos()));
         this.tombstones = new Tombstones(config);
         this.provenance = new Provenance(config.provenance(), env);
+        this.own = new OwnLife(config.damping(), env, table, plausibility, this::spread);
     }
 
     // What others may read.
@@ -163,6 +164,7 @@ public final class Membership {
 
     /** This node has probed the member in vain. */
     public void suspect(Row row, Evidence evidence, String detail) {
+        if (own.standsBack()) return;
         accuse(new Update.Suspect(row.id(), row.incarnation(), self().name(), evidence), self().name(), detail);
     }
 
@@ -184,34 +186,32 @@ public final class Membership {
 
     /** Says goodbye for this node; from now on it refutes nothing. */
     public Update.Left leave() {
-        leaving = true;
-        Update.Left left = new Update.Left(self().id());
-        spread(left);
-        return left;
+        return own.leave();
     }
 
     /** Changes this node's tags. */
     public void tags(SortedMap<String, String> tags) {
-        reintroduce(self().record().withIncarnation(self().incarnation()).withTags(tags));
+        own.tags(tags);
     }
 
     /** Changes where this node can be reached. */
     public void addresses(List<Address> addresses) {
-        MemberRecord now = self().record();
-        reintroduce(MemberRecord.of(
-                now.id(), self().incarnation() + 1, addresses, now.tags(), now.oldestWire(), now.newestWire()));
+        own.addresses(addresses);
     }
 
     /** Begins a later life of this node's name in the same process: an epoch of its own name stood in its way. */
     public void raiseEpoch(long epoch) {
-        leaving = false;
-        reintroduce(self().record().withEpoch(epoch));
-        env.emit(new MembershipSignal.EpochRaised(epoch));
+        own.raiseEpoch(epoch);
     }
 
-    private void reintroduce(MemberRecord record) {
-        table.change(self(), () -> self().renew(record));
-        spread(new Update.Alive(record));
+    /** A ping of this node's own was answered in time, without help, or was not. */
+    public void pinged(boolean answered) {
+        own.pinged(answered);
+    }
+
+    /** Whether this node stands back: others reach it so badly that it neither refutes nor accuses. */
+    public boolean standsBack() {
+        return own.standsBack();
     }
 
     // What this node hears.
@@ -219,7 +219,7 @@ public final class Membership {
     /** Takes in an update; {@code from} is the peer that passed it on. */
     public void hear(Update update, Peer from) {
         if (isImplausible(update.subject())) return;
-        if (update.subject().name().equals(self().name())) hearOfSelf(update);
+        if (update.subject().name().equals(self().name())) own.hear(update);
         else if (!update.isAccusation() || !isDead(from)) hearOfOther(update, from, nameOf(from));
     }
 
@@ -258,7 +258,7 @@ public final class Membership {
         if (record.name().equals(self().name())) {
             boolean accused =
                     standing.state() != MemberState.ALIVE && record.id().equals(self().id());
-            hearOfSelf(accused ? standing.accusation(nameOf(from)) : new Update.Alive(record));
+            own.hear(accused ? standing.accusation(nameOf(from)) : new Update.Alive(record));
             return;
         }
         Row row = table.row(record.name());
@@ -382,7 +382,10 @@ public final class Membership {
             row.renew(record);
             row.become(MemberState.ALIVE, env.nowNanos());
         });
-        if (before != MemberState.ALIVE) provenance.note(row, before, Evidence.OWN_WORD, List.of(), source, "");
+        if (before != MemberState.ALIVE) {
+            own.anotherRefuted();
+            provenance.note(row, before, Evidence.OWN_WORD, List.of(), source, "");
+        }
         if (before == MemberState.DEAD) env.emit(new MemberEvent.Returned(row.snapshot()));
         else if (before == MemberState.SUSPECT) env.emit(new MemberEvent.Recovered(row.snapshot()));
         if (changed) env.emit(new MemberEvent.Changed(row.snapshot()));
@@ -450,38 +453,6 @@ public final class Membership {
         if (removal instanceof Update.Forgotten forgotten)
             env.emit(new MemberEvent.Forgotten(row.snapshot(), forgotten.by()));
         else env.emit(new MemberEvent.Left(row.snapshot()));
-    }
-
-    // What is said of this node itself.
-
-    private void hearOfSelf(Update update) {
-        NodeId subject = update.subject();
-        if (update instanceof Update.Alive alive) hearOfNamesake(alive.record());
-        else if (update.isRemoval()) hearOfOwnRemoval(update);
-        else if (subject.equals(self().id()) && !leaving) refute(update);
-    }
-
-    /** Forgetting this process is an order; whatever else was removed of this name was an earlier life of it. */
-    private void hearOfOwnRemoval(Update removal) {
-        NodeId subject = removal.subject();
-        if (leaving || subject.epoch() < self().id().epoch()) return;
-        boolean meant = subject.instance() == self().id().instance();
-        if (meant && removal instanceof Update.Forgotten forgotten)
-            env.emit(new MemberEvent.SelfForgotten(forgotten.by()));
-        else raiseEpoch(subject.epoch() + 1);
-    }
-
-    private void hearOfNamesake(MemberRecord record) {
-        boolean other = record.id().instance() != self().id().instance();
-        if (other && record.id().epoch() >= self().id().epoch()) env.emit(new MembershipSignal.NameClaimed(record));
-        else if (record.id().lifeCompare(self().id()) < 0) spread(new Update.Alive(self().record()));
-    }
-
-    private void refute(Update update) {
-        long accused = update.incarnation();
-        if (accused < self().incarnation() || !plausibility.ofIncarnation(accused, self().incarnation())) return;
-        reintroduce(self().record().withIncarnation(accused + 1));
-        env.emit(new MemberEvent.Refuted(self().incarnation(), update.accuser()));
     }
 
     private boolean isImplausible(NodeId id) {

@@ -16,9 +16,16 @@ import java.time.Duration;
  * @param heedsTheDead whether accusations count that come from a member which was itself given up here; default false:
  *     Deviation: SWIM heeds them, and one member that hears nobody then sets all healthy ones flapping
  *     (SwimLiteratureTest in sim)
+ * @param damping when a member that is accused again and again stands back
  */
 public record MembershipConfig(
-        int maxMembers, int maxTombstones, Duration maxAbsence, int provenance, double lambda, boolean heedsTheDead) {
+        int maxMembers,
+        int maxTombstones,
+        Duration maxAbsence,
+        int provenance,
+        double lambda,
+        boolean heedsTheDead,
+        DampingConfig damping) {
 
     public MembershipConfig {
         positive("maxMembers", maxMembers);
@@ -36,27 +43,34 @@ public record MembershipConfig(
 
     /** What a node uses unless told otherwise. */
     public static MembershipConfig defaults() {
-        return new MembershipConfig(65_536, 65_536, Duration.ofDays(7), 1_024, 3, false);
+        return new MembershipConfig(65_536, 65_536, Duration.ofDays(7), 1_024, 3, false, DampingConfig.defaults());
     }
 
     /** The same with another bound on the tombstones. */
     public MembershipConfig withMaxTombstones(int tombstones) {
-        return new MembershipConfig(maxMembers, tombstones, maxAbsence, provenance, lambda, heedsTheDead);
+        return new MembershipConfig(maxMembers, tombstones, maxAbsence, provenance, lambda, heedsTheDead, damping);
     }
 
     /** The same with another bound on absence. */
     public MembershipConfig withMaxAbsence(Duration absence) {
-        return new MembershipConfig(maxMembers, maxTombstones, absence, provenance, lambda, heedsTheDead);
+        return new MembershipConfig(maxMembers, maxTombstones, absence, provenance, lambda, heedsTheDead, damping);
     }
 
     /** The same with another transmit limit. */
     public MembershipConfig withLambda(double newLambda) {
-        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, newLambda, heedsTheDead);
+        return new MembershipConfig(
+                maxMembers, maxTombstones, maxAbsence, provenance, newLambda, heedsTheDead, damping);
     }
 
     /** The same, heeding the dead as SWIM's paper does. */
     public MembershipConfig heedingTheDead() {
-        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, lambda, true);
+        return new MembershipConfig(maxMembers, maxTombstones, maxAbsence, provenance, lambda, true, damping);
+    }
+
+    /** The same with members that stand back at other times, or never. */
+    public MembershipConfig withDamping(DampingConfig newDamping) {
+        return new MembershipConfig(
+                maxMembers, maxTombstones, maxAbsence, provenance, lambda, heedsTheDead, newDamping);
     }
 
     /** How often one member sends one update in a cluster of {@code n}. */

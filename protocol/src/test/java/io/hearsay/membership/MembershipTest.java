@@ -83,6 +83,56 @@ class MembershipTest {
         assertThat(env.takeEvents()).contains(new MemberEvent.Refuted(1, "eve"));
     }
 
+    /** Deviation from SWIM: see {@link DampingConfig}. */
+    @Test
+    void stands_back_instead_of_refuting_again_and_again() {
+        bobAndEveAreHere();
+        for (int i = 0; i < 20; i++) hear(suspect(ann, membership.self().incarnation(), "eve"));
+        assertThat(membership.self().incarnation()).isEqualTo(8);
+        assertThat(membership.standsBack()).isTrue();
+        assertThat(env.takeEvents())
+                .filteredOn(MemberEvent.StoodBack.class::isInstance)
+                .hasSize(1);
+
+        membership.suspect(rowOf("bob"), Evidence.PROBES_UNANSWERED, "");
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
+    void returns_above_all_accusations_when_enough_pings_in_a_row_are_answered() {
+        bobAndEveAreHere();
+        for (int i = 0; i < 9; i++) hear(suspect(ann, membership.self().incarnation(), "eve"));
+        hear(dead(ann, 11));
+        for (int i = 0; i < 15; i++) membership.pinged(true);
+        membership.pinged(false);
+        for (int i = 0; i < 15; i++) membership.pinged(true);
+        assertThat(membership.standsBack()).isTrue();
+        membership.pinged(true);
+        assertThat(membership.standsBack()).isFalse();
+        assertThat(membership.self().incarnation()).isEqualTo(12);
+    }
+
+    @Test
+    void refutes_for_ever_where_it_is_accused_now_and_then() {
+        bobAndEveAreHere();
+        for (int i = 0; i < 100; i++) {
+            hear(suspect(ann, membership.self().incarnation(), "eve"));
+            env.freeze(Duration.ofMinutes(1));
+        }
+        assertThat(membership.self().incarnation()).isEqualTo(100);
+    }
+
+    @Test
+    void refutes_for_ever_where_the_others_are_accused_as_well() {
+        bobAndEveAreHere();
+        for (int i = 0; i < 100; i++) {
+            hear(suspect(ann, i, "eve"));
+            hear(suspect(bob, i, "eve"));
+            hear(new Update.Alive(bob.withIncarnation(i + 1)));
+        }
+        assertThat(membership.self().incarnation()).isEqualTo(100);
+    }
+
     @Test
     void refutes_its_own_death() {
         hear(dead(ann, 4));

@@ -2,6 +2,7 @@ package io.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearsay.membership.DampingConfig;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.MembershipConfig;
@@ -55,7 +56,7 @@ class SwimLiteratureTest {
      */
     @Test
     void lifeguard_spares_the_healthy_when_some_members_stall() {
-        MembershipConfig swim = MembershipConfig.defaults().heedingTheDead();
+        MembershipConfig swim = MembershipConfig.defaults().heedingTheDead().withDamping(DampingConfig.none());
         long plain = falseDeaths(SwimConfig.lan().classic(), swim);
         long guarded = falseDeaths(SwimConfig.lan().lifeguard(), swim);
         assertThat(plain).isGreaterThan(300);
@@ -66,8 +67,9 @@ class SwimLiteratureTest {
     @Test
     void not_heeding_the_dead_spares_the_healthy_too() {
         SwimConfig plain = SwimConfig.lan().classic();
-        long heeding = falseDeaths(plain, MembershipConfig.defaults().heedingTheDead());
-        assertThat(falseDeaths(plain, MembershipConfig.defaults())).isLessThanOrEqualTo(heeding / 10);
+        MembershipConfig undamped = MembershipConfig.defaults().withDamping(DampingConfig.none());
+        long heeding = falseDeaths(plain, undamped.heedingTheDead());
+        assertThat(falseDeaths(plain, undamped)).isLessThanOrEqualTo(heeding / 10);
     }
 
     private static long falseDeaths(SwimConfig config, MembershipConfig rules) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event {@code joined}, {@code suspected}, {@code recovered}, {@code died}, {@code returned}, {@code changed},
  *     {@code left}, {@code forgotten}, {@code partition}, {@code views-merged}, {@code identity-conflict},
- *     {@code self-forgotten}, {@code refuted}, {@code only-by-stream}
+ *     {@code self-forgotten}, {@code refuted}, {@code stood-back}, {@code only-by-stream}
  * @param at when it was seen here
  * @param text the change in a sentence
  * @param member whom it is about, if about one
@@ -61,6 +61,9 @@ public record MonitorEvent(
         if (event instanceof MemberEvent.SelfForgotten e) return "this node was forgotten, by " + e.by() + "; it stops";
         if (event instanceof MemberEvent.Refuted e)
             return "refuted " + e.accuser() + "'s suspicion as incarnation " + e.incarnation();
+        if (event instanceof MemberEvent.StoodBack e)
+            return "others hardly reach this node: suspected " + e.refutations()
+                    + " times in the last minutes, it stands back until its pings are answered again";
         if (event instanceof MemberEvent.OnlyByStream e)
             return e.member().name() + " answers by TCP and not by UDP: look at the firewall";
         throw new AssertionError(event);

@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     private static final int STREAM_ANSWERS_FOR_A_FINDING = 3;
+    /** One that stands back misses many answers; whom it has not heard for so long may be gone. */
+    private static final long LONG_SILENCE_NANOS = 60_000_000_000L;
 
     private final SwimConfig config;
     private final Environment env;
@@ -138,7 +140,8 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         String name = ring.next(this::isLive);
         Row row = name == null ? null : membership.row(name);
         if (row != null) probe(row);
-        long period = health.scaled(config.period().toNanos());
+        long base = config.period().toNanos();
+        long period = membership.standsBack() ? base : health.scaled(base);
         env.schedule(period, new Period(env.nowNanos() + period));
     }
 
@@ -201,6 +204,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
             row.measured(env.nowNanos() - probe.startNanos);
             byStreamOnly.remove(row.name());
         }
+        if (!probe.isOnBehalf()) membership.pinged(true);
         answered(probe);
     }
 
@@ -232,6 +236,8 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     private void onProbeTimeout(ProbeTimeout timeout) {
         Probe probe = probes.get(timeout.seq());
         if (probe == null) return;
+        membership.pinged(false);
+        if (membership.standsBack()) return; // it measures its own reach, and judges nobody
         seekHelp(probe);
         if (config.streamProbe() && probe.peer != null) {
             probe.tryingStream();
@@ -329,6 +335,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
         feelWorse(probe.ownFault());
         Row row = membership.row(member.name());
         if (row == null || !row.isLive() || !row.id().equals(member)) return;
+        if (membership.standsBack() && row.heardNanos() > env.nowNanos() - LONG_SILENCE_NANOS) return;
         env.emit(new MembershipSignal.ProbeFailed(member));
         membership.suspect(row, Evidence.PROBES_UNANSWERED, probe.story());
     }

@@ -111,6 +111,20 @@ class SwimTest {
     }
 
     @Test
+    void pings_once_a_period_and_asks_nobody_for_help_while_it_stands_back() {
+        members(bob, eve);
+        for (int i = 0; i < 20; i++)
+            hear(new Update.Suspect(ann.id(), membership.self().incarnation(), "eve", Evidence.PROBES_UNANSWERED));
+        assertThat(membership.standsBack()).isTrue();
+        env.takeSent();
+        advance(PERIOD.multipliedBy(60));
+        List<RecordingEnvironment.Sent> sent = env.takeSent();
+        assertThat(sent).filteredOn(each -> each.message() instanceof Ping).hasSizeBetween(59, 61);
+        assertThat(sent).noneMatch(each -> each.message() instanceof PingReq);
+        assertThat(stateOf("bob")).isEqualTo(MemberState.ALIVE);
+    }
+
+    @Test
     void answers_a_ping_at_once() {
         receive(peer(bob), new Ping(42, 0, 0));
         assertThat(sent(Ack.class)).singleElement().satisfies(sent -> {
