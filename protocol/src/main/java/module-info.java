@@ -4,6 +4,9 @@ module io.hearsay.protocol {
 
     exports io.hearsay;
     exports io.hearsay.cluster;
+    exports io.hearsay.computation;
+    exports io.hearsay.computation.averaging;
+    exports io.hearsay.computation.pushsum;
     exports io.hearsay.dissemination.rumor;
     exports io.hearsay.membership;
     exports io.hearsay.membership.evidence;
