@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** {@code hearsay agent}: a node as a process of its own. */
 @Command(
         name = "agent",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Run a node with an HTTP API until it is told to leave.",

@@ -9,6 +9,7 @@ import io.hearsay.agent.api.PublishRequest;
 import io.hearsay.agent.api.RumorList;
 import io.hearsay.agent.api.Why;
 import io.hearsay.cli.AgentClient.Reply;
+import io.hearsay.cli.Epidemic.Stage;
 import io.hearsay.cli.Troupe.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,13 +93,15 @@ final class Demo {
     /** A chain: nobody is told of more than one other. */
     private void meet(List<Actor> actors) throws InterruptedException {
         long begun = System.nanoTime();
-        for (int i = 1; i < actors.size(); i++)
-            post(
-                    actors.get(i),
-                    "/v1/join",
-                    new JoinRequest(List.of(actors.get(i - 1).gossip())));
+        all(
+                actors.subList(1, actors.size()),
+                actor -> post(actor, "/v1/join", new JoinRequest(List.of(before(actor, actors)))));
         await(actors, "to meet", list -> alive(list) == nodes);
         narrator.tell("each was told of one other; now all know all " + nodes, since(begun));
+    }
+
+    private static String before(Actor actor, List<Actor> actors) {
+        return actors.get(actors.indexOf(actor) - 1).gossip();
     }
 
     private void rumor(List<Actor> actors) throws InterruptedException {
@@ -106,9 +109,9 @@ final class Demo {
         Actor origin = actors.get(0);
         long begun = System.nanoTime();
         post(origin, "/v1/publish", new PublishRequest(TOPIC, List.of(new Payload("have you heard?", null))));
-        narrator.tell(origin.name() + " has one. S have not heard it, I pass it on, R have lost interest");
-        Epidemic end =
-                watch(new Epidemic(nodes, 0, 0), begun, actors, now -> now.infective() == 0 && now.removed() > 0);
+        narrator.tell(origin.name() + " has one to tell");
+        narrator.aside("S . has not heard it    I CAPITALS pass it on    R small letters have lost interest");
+        Epidemic end = watch(Epidemic.none(nodes), begun, actors, now -> now.infective() == 0 && now.removed() > 0);
         if (end.susceptible() == 0) return;
         narrator.tell("it died out before all had heard it, as rumors may; soon they compare what they know");
         watch(end, begun, actors, now -> now.susceptible() == 0);
@@ -120,7 +123,7 @@ final class Demo {
         Epidemic shown = start;
         while (!isOver.test(shown)) {
             Epidemic now = epidemic(actors);
-            if (!now.equals(shown)) show(now, shown, begunNanos);
+            if (!now.equals(shown)) show(now, shown, begunNanos, actors);
             shown = now;
             checkPatience(begunNanos, "for the rumor to end", actors);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -128,23 +131,19 @@ final class Demo {
         return shown;
     }
 
-    private void show(Epidemic now, Epidemic before, long begunNanos) {
-        String bar = now.drawn(narrator.ink());
-        if (now.susceptible() > 0 || before.susceptible() == 0) narrator.tell(bar);
-        else narrator.tell(bar + "   all have heard it", since(begunNanos));
+    private void show(Epidemic now, Epidemic before, long begunNanos, List<Actor> actors) {
+        narrator.tell(now.drawn(actors.stream().map(Actor::name).toList(), narrator.ink()));
+        if (now.susceptible() == 0 && before.susceptible() > 0) narrator.tell("all have heard it", since(begunNanos));
     }
 
     private Epidemic epidemic(List<Actor> actors) {
-        List<RumorList> lists = all(actors, actor -> get(actor, "/v1/rumors?topic=" + TOPIC, RumorList.class));
-        int infective = 0;
-        int removed = 0;
-        for (RumorList list : lists) {
-            if (list.rumors().isEmpty()) continue;
-            String state = list.rumors().get(0).state();
-            if (state.equals("INFECTIVE")) infective++;
-            else if (state.equals("REMOVED")) removed++;
-        }
-        return new Epidemic(actors.size() - infective - removed, infective, removed);
+        return new Epidemic(all(actors, actor -> stage(get(actor, "/v1/rumors?topic=" + TOPIC, RumorList.class))));
+    }
+
+    private static Stage stage(RumorList list) {
+        return list.rumors().isEmpty()
+                ? Stage.SUSCEPTIBLE
+                : Stage.valueOf(list.rumors().get(0).state());
     }
 
     private List<Actor> death(List<Actor> actors) throws InterruptedException {

@@ -76,8 +76,14 @@ final class DoctorVerb extends ClientVerb {
         table.lines().forEach(out()::println);
         out().println(
                         diagnosis.healthy()
-                                ? ink().good("nothing is wrong")
-                                : ink().bad("something is wrong, see above"));
+                                ? ink().good("nothing is wrong") + doubts(diagnosis)
+                                : ink().bad("something is wrong: !!"));
+    }
+
+    private static String doubts(Diagnosis diagnosis) {
+        boolean doubts =
+                diagnosis.steps().stream().anyMatch(step -> step.grade().equals("doubtful"));
+        return doubts ? "; ?? may be meant so" : "";
     }
 
     private String mark(String grade) {

@@ -3,6 +3,7 @@ package io.hearsay.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code hearsay} command; each verb is a subcommand registered here. */
 @Command(
@@ -30,23 +31,34 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return Errors.handledBy(new CommandLine(new Main())
+        CommandLine hearsay = new CommandLine(new Main())
                 .addSubcommand(AgentVerb.commandLine(System.getenv()))
                 .addSubcommand(new MembersVerb())
                 .addSubcommand(new InfoVerb())
                 .addSubcommand(new WhyVerb())
+                .addSubcommand(DoctorVerb.commandLine(System.getenv()))
                 .addSubcommand(new PublishVerb(System.in))
                 .addSubcommand(new ListenVerb())
+                .addSubcommand(new RumorsVerb())
                 .addSubcommand(new MonitorVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())
-                .addSubcommand(new RumorsVerb())
                 .addSubcommand(new KeysVerb())
-                .addSubcommand(DoctorVerb.commandLine(System.getenv()))
                 .addSubcommand(new DemoVerb())
                 .addSubcommand(new SimVerb())
-                .addSubcommand(new BenchVerb()));
+                .addSubcommand(new BenchVerb());
+        hearsay.getSubcommands().values().forEach(Main::addHelp);
+        return Errors.handledBy(hearsay);
+    }
+
+    private static void addHelp(CommandLine verb) {
+        verb.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this and end.")
+                        .build());
+        verb.getSubcommands().values().forEach(Main::addHelp);
     }
 
     /** Called when no verb is given. */

@@ -28,10 +28,16 @@ final class MembersVerb extends ClientVerb {
                     member.name(),
                     ink().state(member.state()),
                     member.address(),
-                    member.name().equals(list.self()) ? "self" : Words.millis(member.rttMillis()),
+                    rtt(member, list.self()),
                     Words.ago(member.since(), now),
                     Words.tags(member.tags()));
         table.lines().forEach(out()::println);
+    }
+
+    /** Nobody measures the way to the dead. */
+    private static String rtt(MemberView member, String self) {
+        if (member.name().equals(self)) return "self";
+        return member.state().equals("DEAD") ? "" : Words.millis(member.rttMillis());
     }
 
     static String summary(List<MemberView> members) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Tells a story: each line is a thing that happened, with the time since the start and what was measured. */
 final class Narrator {
     private static final int MARGIN = 8;
-    private static final int COLUMN = 60;
+    private static final int COLUMN = 68;
 
     private final PrintWriter out;
     private final Ink ink;
@@ -35,8 +35,9 @@ final class Narrator {
 
     /** Something happened, and took so long. */
     void tell(String what, Duration took) {
-        String gap = " ".repeat(Math.max(2, COLUMN - Ink.width(what)));
-        out.println(ink.faint(clock()) + what + gap + ink.strong(Words.took(took)));
+        String figure = Words.took(took);
+        String gap = " ".repeat(Math.max(2, COLUMN - Ink.width(what) - figure.length()));
+        out.println(ink.faint(clock()) + what + gap + ink.strong(figure));
     }
 
     /** More on what was just told. */

@@ -32,9 +32,22 @@ final class WhyVerb extends ClientVerb {
         return (entry.from() == null ? "" : ink().state(entry.from()) + " -> ") + ink().state(entry.to());
     }
 
-    /** {@code port refused; accused by web-1, web-2; heard from web-2}. */
+    private static String evidence(String code) {
+        return switch (code) {
+            case "OWN_WORD" -> "its own word";
+            case "PROBES_UNANSWERED" -> "does not answer probes: direct, indirect, by stream";
+            case "SUSPICION_EXPIRED" -> "suspected, and has not answered in time";
+            case "PORT_REFUSED" -> "its link broke, its port refuses";
+            case "REPLACED" -> "a later process has its name";
+            case "SECOND_HAND" -> "given up in another part of the cluster";
+            case "COMMAND" -> "removed by a command";
+            default -> Words.words(code);
+        };
+    }
+
+    /** {@code its link broke, its port refuses; accused by web-1, web-2; heard from web-2}. */
     static String grounds(Why.Entry entry, String self) {
-        StringBuilder grounds = new StringBuilder(Words.words(entry.evidence()));
+        StringBuilder grounds = new StringBuilder(evidence(entry.evidence()));
         List<String> accusers = entry.accusers();
         if (!accusers.isEmpty()) grounds.append("; accused by ").append(String.join(", ", accusers));
         if (!entry.heardFrom().equals(self) && !accusers.equals(List.of(entry.heardFrom())))

@@ -75,7 +75,8 @@ class AgentVerbTest {
 
     @Test
     void help_lists_a_flag_for_each_setting() {
-        assertThat(agent(Map.of(), "--help")).isZero();
+        assertThat(Main.commandLine().setOut(new PrintWriter(out, true)).execute("agent", "--help"))
+                .isZero();
         assertThat(out.toString())
                 .contains("--cluster=NAME", "--join=SEED", "--key-file=FILE", "--fault-hook", "--config=FILE");
     }

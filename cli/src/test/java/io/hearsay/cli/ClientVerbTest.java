@@ -29,7 +29,7 @@ class ClientVerbTest {
                             "NAME   STATE  ADDRESS             RTT  SINCE      TAGS",
                             "web-1  alive  127.0.0.1:7940     self  2 min ago  role=db",
                             "web-2  alive  127.0.0.1:7950  0.42 ms  2 min ago",
-                            "web-3  dead   127.0.0.1:7960    12 ms  3 min ago");
+                            "web-3  dead   127.0.0.1:7960           3 min ago");
         }
     }
 
@@ -55,9 +55,10 @@ class ClientVerbTest {
             assertThat(agent.hearsay("why", "web 3/ä")).isZero();
             assertThat(agent.out.toString())
                     .contains("web-3 is dead, says web-1, since 3 min ago")
-                    .contains("alive  own word; heard from web-2")
+                    .contains("alive  its own word; heard from web-2")
                     .contains(
-                            "alive -> dead  port refused; accused by web-2, web-1; heard from web-2; own health then 1")
+                            "alive -> dead  its link broke, its port refuses; accused by web-2, web-1; heard from web-2;"
+                                    + " own health then 1")
                     .contains("connection refused at 127.0.0.1:7960");
         }
     }

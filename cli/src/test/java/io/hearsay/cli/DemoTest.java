@@ -2,6 +2,7 @@ package io.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearsay.cli.Epidemic.Stage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -41,9 +42,13 @@ class DemoTest {
     }
 
     @Test
-    void a_bar_has_a_part_for_each_kind() {
-        assertThat(new Epidemic(2, 4, 2).drawn(new Ink(false)))
-                .isEqualTo("########++++++++++++++++........  S 2  I 4  R 2");
+    void an_agent_shows_by_its_letters_what_it_has_to_do_with_a_rumor() {
+        Epidemic epidemic = new Epidemic(List.of(Stage.REMOVED, Stage.INFECTIVE, Stage.SUSCEPTIBLE, Stage.SUSCEPTIBLE));
+        assertThat(epidemic.drawn(List.of("ant", "bee", "cat", "ibex"), new Ink(false)))
+                .isEqualTo("ant BEE  .   .     S 2  I 1  R 1");
+        assertThat(Epidemic.none(26).drawn(Demo.NAMES, new Ink(false)))
+                .startsWith(". . .")
+                .endsWith("S 26  I 0  R 0");
     }
 
     private static int sum(MatchResult poll) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -25,6 +26,23 @@ class MainTest {
         assertThat(out.toString()).contains("Usage: hearsay");
         for (String verb : hearsay.getSubcommands().keySet())
             assertThat(out.toString()).contains(verb);
+    }
+
+    @Test
+    void every_verb_has_help_and_says_which_flags_it_takes() {
+        everyVerbOf(hearsay, new String[0]);
+    }
+
+    private void everyVerbOf(CommandLine verb, String[] words) {
+        verb.getSubcommands().forEach((name, below) -> {
+            String[] longer = Arrays.copyOf(words, words.length + 2);
+            longer[words.length] = name;
+            longer[words.length + 1] = "--help";
+            out.getBuffer().setLength(0);
+            assertThat(hearsay.execute(longer)).as(name).isZero();
+            assertThat(out.toString()).startsWith("Usage: hearsay ").contains(name, "--help");
+            everyVerbOf(below, Arrays.copyOf(longer, words.length + 1));
+        });
     }
 
     @Test

@@ -89,7 +89,7 @@ class StreamVerbTest {
         try (FakeAgent agent = sending(died, StreamEvent.gap(1))) {
             assertThat(agent.hearsay("monitor")).isEqualTo(1);
             assertThat(agent.out.toString())
-                    .contains("died         web-3 is dead: port refused; accused by web-2, web-1");
+                    .contains("died         web-3 is dead: its link broke, its port refuses; accused by web-2, web-1");
         }
     }
 

@@ -4,6 +4,7 @@ import io.hearsay.Address;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public final class Doctor {
     private List<Finding> examine(boolean atOwnPort) {
         findings.add(Finding.good("cluster", config.cluster(), "in every frame; nodes with another id are strangers"));
         findings.add(key());
-        findings.add(clock(Instant.now()));
+        findings.add(clock(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         Set<Address> addresses = resolve();
         try (NodeGroup group = NodeGroup.of(1, 1);
                 Greeter greeter = listen(group, addresses, atOwnPort)) {
