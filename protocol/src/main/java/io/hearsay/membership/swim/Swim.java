@@ -157,15 +157,20 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
 
     private void probe(Row row) {
         long timeout = health.scaled(config.probeTimeout().toNanos());
-        long end = health.scaled(config.period().toNanos());
+        long end = env.nowNanos() + health.scaled(config.period().toNanos());
         Probe probe = begin(row.id(), membership.peer(row), timeout);
-        if (probe.peer == null) seekHelp(probe);
-        else {
+        if (probe.peer == null) {
+            seekHelp(probe);
+            endAt(end, probe);
+        } else {
             if (config.suspicion().buddy()) tellSuspect(row, probe.peer);
             ping(probe, probe.peer);
-            env.schedule(timeout, new ProbeTimeout(env.nowNanos() + timeout, probe.seq));
+            env.schedule(timeout, new ProbeTimeout(env.nowNanos() + timeout, probe.seq, end));
         }
-        env.schedule(end, new ProbeEnd(env.nowNanos() + end, probe.seq));
+    }
+
+    private void endAt(long nanos, Probe probe) {
+        env.schedule(Math.max(0, nanos - env.nowNanos()), new ProbeEnd(nanos, probe.seq));
     }
 
     private Probe begin(@Nullable NodeId member, @Nullable Peer peer, long timeoutNanos) {
@@ -236,6 +241,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     private void onProbeTimeout(ProbeTimeout timeout) {
         Probe probe = probes.get(timeout.seq());
         if (probe == null) return;
+        endAt(timeout.endNanos(), probe);
         membership.pinged(false);
         if (membership.standsBack()) return; // it measures its own reach, and judges nobody
         seekHelp(probe);

@@ -15,8 +15,8 @@ public sealed interface SwimTimer extends Timer {
     /** Probe the next member. */
     record Period(long dueNanos) implements SwimTimer {}
 
-    /** The direct probe should have been answered: ask for help. */
-    record ProbeTimeout(long dueNanos, long seq) implements SwimTimer {}
+    /** The direct probe should have been answered: ask for help, until {@code endNanos}. */
+    record ProbeTimeout(long dueNanos, long seq, long endNanos) implements SwimTimer {}
 
     /** The probe's last moment: accuse. */
     record ProbeEnd(long dueNanos, long seq) implements SwimTimer {}

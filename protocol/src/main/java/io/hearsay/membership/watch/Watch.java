@@ -38,7 +38,7 @@ public final class Watch implements Protocol<Message, WatchTimer> {
     private final Map<Long, Peer> watched = new LinkedHashMap<>();
     private final Map<Long, Long> passedOverUntil = new LinkedHashMap<>();
     private long viewDigest;
-    private boolean arranged;
+    private boolean turning;
 
     /** Creates the watch over a view that it shares with the other parts of membership. */
     public Watch(WatchConfig config, Environment env, Membership membership) {
@@ -49,7 +49,13 @@ public final class Watch implements Protocol<Message, WatchTimer> {
 
     @Override
     public void start() {
-        if (config.successors() == 0 && config.successorsOfMany() == 0) return;
+        arrange();
+    }
+
+    /** Takes turns from now on until all is as it should be; members that hear the same news do not dial in step. */
+    private void arrange() {
+        if (turning || config.successors() == 0 && config.successorsOfMany() == 0) return;
+        turning = true;
         env.schedule(env.random().nextLong(config.pace().toNanos()), new WatchTimer.Turn());
     }
 
@@ -62,9 +68,8 @@ public final class Watch implements Protocol<Message, WatchTimer> {
     public void expire(WatchTimer turn) {
         boolean quiet = viewDigest == membership.digest();
         viewDigest = membership.digest();
-        if (!quiet) arranged = false;
-        else if (!arranged) arranged = !changeOne();
-        env.schedule(config.pace(), turn);
+        turning = !quiet || changeOne();
+        if (turning) env.schedule(config.pace(), turn);
     }
 
     /** Opens a link that is wanted or, if there is none, closes one that is not; false if all is as it should be. */
@@ -123,6 +128,7 @@ public final class Watch implements Protocol<Message, WatchTimer> {
 
     /** Hears what the view reports. */
     public void onEvent(Event event) {
+        if (viewDigest != membership.digest()) arrange();
         if (event instanceof MemberEvent.Died died) onDied(died.member());
     }
 
@@ -141,7 +147,7 @@ public final class Watch implements Protocol<Message, WatchTimer> {
     public void linkDown(Peer peer, LinkCause cause) {
         boolean stood = linked.remove(peer.instance());
         @Nullable Peer mine = watched.remove(peer.instance());
-        if (mine != null) arranged = false;
+        if (mine != null) arrange();
         if (stood && cause != LinkCause.GOODBYE) env.emit(new MembershipSignal.LinkLost(peer, cause));
         else if (mine != null && !stood)
             passedOverUntil.put(

@@ -39,11 +39,15 @@ class WatchTest {
         for (int i = 0; i < count; i++) {
             MemberRecord record = record("m" + i, 10 + i);
             others.add(record);
-            membership.hear(new Update.Alive(record), peer(record));
+            hear(new Update.Alive(record), peer(record));
         }
         long own = Digests.ofName("ann");
         others.sort((a, b) -> Long.compareUnsigned(Digests.ofName(a.name()) - own, Digests.ofName(b.name()) - own));
-        env.takeEvents();
+    }
+
+    private void hear(Update update, Peer from) {
+        membership.hear(update, from);
+        env.takeEvents().forEach(watch::onEvent);
     }
 
     private List<LinkCall> advance(int turns) {
@@ -82,7 +86,7 @@ class WatchTest {
         for (int i = 0; i < 10; i++) {
             assertThat(advance(1)).isEmpty();
             MemberRecord more = record("x" + i, 100 + i);
-            membership.hear(new Update.Alive(more), peer(more));
+            hear(new Update.Alive(more), peer(more));
         }
         assertThat(advance(3)).isNotEmpty();
     }
@@ -91,9 +95,16 @@ class WatchTest {
     void follows_the_ring_when_it_turns() {
         watchesThree();
         Peer first = successors(1).get(0);
-        membership.hear(new Update.Left(others.get(0).id()), first);
+        hear(new Update.Left(others.get(0).id()), first);
         List<LinkCall> calls = advance(6);
         assertThat(calls).containsExactly(new LinkCall("open", peer(others.get(3))), new LinkCall("close", first));
+    }
+
+    @Test
+    void sets_no_timer_while_all_is_as_it_should_be() {
+        watchesThree();
+        advance(2);
+        assertThat(env.timers()).isEmpty();
     }
 
     @Test
