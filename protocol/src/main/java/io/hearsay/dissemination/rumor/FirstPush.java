@@ -44,13 +44,19 @@ final class FirstPush {
     /** Pushes a burst of those that wait, all to the same peers, so that they share packets. */
     void push() {
         if (waiting.isEmpty()) return;
-        List<Peer> targets = targets();
-        for (int i = 0; i < config.burst() && !waiting.isEmpty(); i++) push(waiting.remove(), targets);
+        int fanout = isOwnAlone() ? config.ownFanout() : config.fanout();
+        List<Peer> targets = targets(fanout);
+        for (int i = 0; i < config.burst() && !waiting.isEmpty(); i++) push(waiting.remove(), targets, fanout);
+    }
+
+    private boolean isOwnAlone() {
+        Item first = waiting.element();
+        return waiting.size() == 1 && first.hops == 0 && first.inline;
     }
 
     /** The successor, then random peers: one more than needed, for one of them is often who told us. */
-    private List<Peer> targets() {
-        List<Peer> targets = peers.sample(config.fanout() + 1, env.random());
+    private List<Peer> targets(int fanout) {
+        List<Peer> targets = peers.sample(fanout + 1, env.random());
         Optional<Peer> successor = config.ring() ? peers.successor() : Optional.empty();
         if (successor.isEmpty()) return targets;
         targets.remove(successor.get());
@@ -58,10 +64,10 @@ final class FirstPush {
         return targets;
     }
 
-    private void push(Item item, List<Peer> targets) {
+    private void push(Item item, List<Peer> targets, int fanout) {
         int told = 0;
         for (Peer peer : targets) {
-            if (told == config.fanout()) return;
+            if (told == fanout) return;
             if (!item.isTold(peer.instance()) && copies.push(item, peer, false)) told++;
         }
     }

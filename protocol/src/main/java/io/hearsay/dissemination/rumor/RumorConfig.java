@@ -105,27 +105,35 @@ public record RumorConfig(
      *
      * @param fanout peers told at once, 0..12, default 3; 0 leaves all to the rounds. Each is a copy sent by each node;
      *     three reach everybody where nothing is lost (measured, docs/protocols/rumor.md)
+     * @param ownFanout the same for an own rumor that travels alone, 0..12, default 6: the first hop decides how soon
+     *     most know, and a publisher with little to say can afford it. More of it costs the publisher copies
      * @param pace the shortest time between two such pushes, default 1 ms on a LAN: what is heard meanwhile travels
      *     together. More of it saves packets and adds so much to each hop under load, and nothing when idle
      * @param ring default on: one of the peers told is the {@link io.hearsay.Peers#successor}, and that one is compared
      *     with until it agrees
      * @param burst how many rumors one such push takes, default 64; the rest follow a pace later
      */
-    public record FirstPush(int fanout, Duration pace, boolean ring, int burst) {
+    public record FirstPush(int fanout, int ownFanout, Duration pace, boolean ring, int burst) {
         public FirstPush {
             check("first fanout", fanout, 0, 12);
+            check("own first fanout", ownFanout, 0, 12);
             check("pace", pace, Duration.ZERO);
             check("burst", burst, 1, 1024);
         }
 
         /** The same with another fan-out. */
         public FirstPush withFanout(int other) {
-            return new FirstPush(other, pace, ring, burst);
+            return new FirstPush(other, ownFanout, pace, ring, burst);
+        }
+
+        /** The same with another fan-out for own rumors. */
+        public FirstPush withOwnFanout(int other) {
+            return new FirstPush(fanout, other, pace, ring, burst);
         }
 
         /** The same with or without the ring. */
         public FirstPush withRing(boolean other) {
-            return new FirstPush(fanout, pace, other, burst);
+            return new FirstPush(fanout, ownFanout, pace, other, burst);
         }
     }
 
@@ -269,7 +277,7 @@ public record RumorConfig(
     public static RumorConfig lan() {
         return new RumorConfig(
                 new Rounds(Exchange.PUSH, 1, Duration.ofMillis(10), 0.2, 12, true),
-                new FirstPush(3, Duration.ofMillis(1), true, 64),
+                new FirstPush(3, 6, Duration.ofMillis(1), true, 64),
                 new Stopping(true, Rule.COUNTER, 2, false, false, true),
                 Conversations.free(),
                 new Repair(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMillis(50), 2),
@@ -282,7 +290,7 @@ public record RumorConfig(
     public static RumorConfig wan() {
         RumorConfig lan = lan();
         return lan.withRounds(lan.rounds.withEvery(Duration.ofMillis(250)))
-                .withFirstPush(new FirstPush(3, Duration.ofMillis(5), true, 256))
+                .withFirstPush(new FirstPush(3, 6, Duration.ofMillis(5), true, 256))
                 .withRepair(new Repair(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(400), 2))
                 .withTransfer(new Transfer(1100, 16, 4 << 20, Duration.ofSeconds(10)));
     }
@@ -294,7 +302,7 @@ public record RumorConfig(
      */
     public static RumorConfig classic(Exchange exchange) {
         return lan().withRounds(new Rounds(exchange, 1, Duration.ofSeconds(1), 0, Integer.MAX_VALUE, false))
-                .withFirstPush(new FirstPush(0, Duration.ZERO, false, 1))
+                .withFirstPush(new FirstPush(0, 0, Duration.ZERO, false, 1))
                 .withStopping(new Stopping(true, Rule.COUNTER, 1, exchange != Exchange.PUSH_PULL, false, false))
                 .withConversations(new Conversations(true, 0, 0))
                 .withRepair(Repair.none());
