@@ -61,6 +61,7 @@ final class Opening {
     }
 
     private Cluster start(NodeId id, NettyCarrier carrier, Journal journal, NodeLog log) {
+        if (!config.keys().isEmpty()) CipherWarmUp.begin();
         Stack stack = new Stack(
                 config.stack().withPort(carrier.address().port()),
                 id.instance(),
