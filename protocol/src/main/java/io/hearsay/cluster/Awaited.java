@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers that the node's thread owes; when the node ends, none of them is left waiting. Thread-safe. */
 final class Awaited {
+    private final Host host;
     private final Map<Long, CompletableFuture<?>> open = new LinkedHashMap<>();
     private long numbers;
     private @Nullable Ending ending;
 
+    Awaited(Host host) {
+        this.host = host;
+    }
+
     <T> CompletableFuture<T> answer() {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = host.promise();
         Ending known;
         long number;
         synchronized (this) {

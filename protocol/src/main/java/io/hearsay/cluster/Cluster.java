@@ -54,11 +54,11 @@ public final class Cluster implements AutoCloseable {
     private final Topics topics;
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
-    private final Awaited awaited = new Awaited();
-    private final CompletableFuture<Void> joined = awaited.answer();
-    private final CompletableFuture<Void> settled = awaited.answer();
-    private final CompletableFuture<SyncEvent.LeaveReport> left = awaited.answer();
-    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final Awaited awaited;
+    private final CompletableFuture<Void> joined;
+    private final CompletableFuture<Void> settled;
+    private final CompletableFuture<SyncEvent.LeaveReport> left;
+    private final CompletableFuture<Ending> ended;
     private final Map<String, List<CompletableFuture<SyncEvent.ForgetReport>>> forgetting = new TreeMap<>();
 
     private Cluster(String id, Stack stack, ClusterNode node, Host host) {
@@ -67,6 +67,11 @@ public final class Cluster implements AutoCloseable {
         this.stack = stack;
         this.node = node;
         this.host = host;
+        awaited = new Awaited(host);
+        joined = awaited.answer();
+        settled = awaited.answer();
+        left = awaited.answer();
+        ended = host.promise();
         topics = new Topics(node, host, awaited);
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
         faults = new LinkFaults(stack.random());
@@ -137,17 +142,17 @@ public final class Cluster implements AutoCloseable {
      * {@link #ended} says why. Seeds that do not answer are no failure; they are called again, for ever.
      */
     public CompletionStage<Void> joined() {
-        return joined.minimalCompletionStage();
+        return joined.copy();
     }
 
     /** Done when, after joining, the view has rested for some rounds. */
     public CompletionStage<Void> settled() {
-        return settled.minimalCompletionStage();
+        return settled.copy();
     }
 
     /** Done when this node no longer runs, with the reason. */
     public CompletionStage<Ending> ended() {
-        return ended.minimalCompletionStage();
+        return ended.copy();
     }
 
     /** Calls further members, once known by address only; done when they are being called. */
@@ -163,7 +168,7 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletionStage<SyncEvent.LeaveReport> leave() {
         host.run(node::leave);
-        return left.minimalCompletionStage();
+        return left.copy();
     }
 
     /**
@@ -179,7 +184,7 @@ public final class Cluster implements AutoCloseable {
             throw new IllegalArgumentException("a node cannot forget itself; " + name + " can leave instead");
         CompletableFuture<SyncEvent.ForgetReport> report = awaited.answer();
         host.run(() -> forget(memberName, report));
-        return report.minimalCompletionStage();
+        return report.copy();
     }
 
     /**
@@ -329,7 +334,7 @@ public final class Cluster implements AutoCloseable {
                 host.deliver(() -> done.completeExceptionally(refused));
             }
         });
-        return done.minimalCompletionStage();
+        return done.copy();
     }
 
     private <T> T ask(Supplier<T> question) {

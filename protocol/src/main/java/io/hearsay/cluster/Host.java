@@ -27,6 +27,11 @@ public interface Host {
     /** Runs a task where users' code may block: not on the node's thread. */
     void deliver(Runnable task);
 
+    /** An answer to be given later; where time is virtual, waiting for it lets time pass. */
+    default <T> CompletableFuture<T> promise() {
+        return new CompletableFuture<>();
+    }
+
     /**
      * Waits, off the node's thread, for an answer that a command gives; a simulator lets virtual time pass.
      *

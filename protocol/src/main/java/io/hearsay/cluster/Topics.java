@@ -69,14 +69,14 @@ final class Topics {
                     isCount ? "events on their way to the node's queue" : "bytes on their way to the node's queue",
                     isCount ? events : bytes,
                     isCount ? MAX_PENDING : MAX_PENDING_BYTES));
-            return result;
+            return result.copy();
         }
         host.run(() -> {
             taken(payload);
             Published published = node.publish(name, payload);
             host.deliver(() -> complete(result, published));
         });
-        return result.minimalCompletionStage();
+        return result.copy();
     }
 
     /** How many events were dropped because listeners were too slow. */

@@ -47,6 +47,11 @@ public final class FullNodes implements Program {
 
     @Override
     public Protocol<?, ?> create(Life life) {
+        return node(config, life);
+    }
+
+    /** The full node of one life. */
+    static ClusterNode node(ClusterNodeConfig config, Life life) {
         long epoch = ClusterNode.nextEpoch(life.restored().get(ClusterNode.EPOCH_KEY), life.clockSeconds());
         NodeId id = new NodeId(life.node().name(), epoch, life.instance());
         MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);

@@ -152,7 +152,7 @@ public final class World {
     public void run(Duration time) {
         long end = now + time.toNanos();
         while (queue.next(end)) step();
-        now = end;
+        pass(end);
     }
 
     /**
@@ -164,12 +164,17 @@ public final class World {
         long end = now + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (!queue.next(end)) {
-                now = end;
+                pass(end);
                 return false;
             }
             step();
         }
         return true;
+    }
+
+    /** A task that waits for something lets time pass itself, and may have come further. */
+    private void pass(long until) {
+        now = Math.max(now, until);
     }
 
     /** Tells the invariants that the run is over, and answers all that was found. */

@@ -15,6 +15,10 @@ final class SameSeed {
         StringBuilder hashes = new StringBuilder();
         for (Trace trace : List.of(Trace.full(), Trace.outline()))
             hashes.append(objects(seed, trace)).append(' ');
+        hashes.append(fullNodes(FullNodes.frames(seed))).append(' ');
+        hashes.append(fullNodes(WorldConfig.objects(seed).withTrace(Trace.full())))
+                .append(' ');
+        hashes.append(SimulatedClusterTest.story(seed)).append(' ');
         return hashes.toString();
     }
 
@@ -29,6 +33,11 @@ final class SameSeed {
             world.after(Duration.ofMillis(100L * node.number()), () -> fault(world, node));
         world.run(Duration.ofSeconds(20));
         return trace.hashText();
+    }
+
+    private static String fullNodes(WorldConfig config) {
+        FullNodeSettingsTest.life(config);
+        return config.trace().hashText();
     }
 
     private static void fault(World world, SimNode node) {

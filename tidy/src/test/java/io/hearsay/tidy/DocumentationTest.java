@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.tidy.Markdown.Block;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +92,12 @@ class DocumentationTest {
     }
 
     private static String snippet(String className) {
-        Path source = Repository.root().resolve("examples/src/main/java/io/hearsay/examples/" + className + ".java");
-        assertThat(source).as("a compile mark names a class of examples").exists();
+        Path source = Stream.of("main", "test")
+                .map(tree -> "examples/src/" + tree + "/java/io/hearsay/examples/" + className + ".java")
+                .map(Repository.root()::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(className + ": a compile mark names a class of examples"));
         return SNIPPET.matcher(Repository.read(source))
                 .results()
                 .findFirst()
