@@ -38,6 +38,13 @@ class AgentVerbTest {
         refuses(2, "--bind: not an address: 'here'", "--insecure", "--bind", "here");
         refuses(2, "at most 512 are allowed", "--insecure", "--tag", "big=" + "x".repeat(600));
         refuses(2, "--tag must be KEY=VALUE, was 'role'", "--insecure", "--tag", "role");
+        refuses(
+                2,
+                "--max-absence must be a duration like 500ms, 2s, 5m, 12h or 7d, was '3 fortnights'",
+                "--insecure",
+                "--max-absence",
+                "3 fortnights");
+        refuses(2, "--mtu: mtuBytes must be 508..65507, was 9000000", "--insecure", "--mtu", "9000000B");
         refuses(2, "not a seed: 'x:y'", "--insecure", "--join", "x:y");
     }
 

@@ -1,16 +1,22 @@
 package io.hearsay.cli;
 
+import static io.hearsay.cli.Agents.PATIENCE_SECONDS;
+import static io.hearsay.cli.Agents.alive;
+import static io.hearsay.cli.Agents.client;
+import static io.hearsay.cli.Agents.flags;
+import static io.hearsay.cli.Agents.hearsay;
+import static io.hearsay.cli.Agents.members;
+import static io.hearsay.cli.Agents.metric;
+import static io.hearsay.cli.Agents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.agent.api.Info;
-import io.hearsay.agent.api.MemberList;
 import io.hearsay.agent.api.MemberView;
 import io.hearsay.agent.api.Why;
 import io.hearsay.agent.config.HostPort;
+import io.hearsay.cli.Agents.Said;
 import io.hearsay.cli.Troupe.Actor;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real agents, each a process of its own, asked through the command line. Waits are bounded, never measured. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgentsTest {
-    private static final int PATIENCE_SECONDS = 60;
-
     @TempDir
     private static Path directory;
 
@@ -222,16 +225,6 @@ class AgentsTest {
         return metric(cluster.get(0), "hearsay_frames_rejected_total", "reason=\"" + reason + "\"");
     }
 
-    private static double metric(Actor actor, String name, String... tags) {
-        return client(actor)
-                .get("/metrics")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(name) && Stream.of(tags).allMatch(line::contains))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
     private String[] seed() {
         return new String[] {"--join", cluster.get(0).gossip()};
     }
@@ -240,67 +233,7 @@ class AgentsTest {
         return flags("orders", name, key, more);
     }
 
-    private static List<String> flags(String cluster, String name, Path key, String... more) {
-        List<String> flags = new ArrayList<>(List.of(
-                "--cluster",
-                cluster,
-                "--name",
-                name,
-                "--key-file",
-                key.toString(),
-                "--bind",
-                "127.0.0.1:0",
-                "--http",
-                "127.0.0.1:0"));
-        flags.addAll(List.of(more));
-        return flags;
-    }
-
-    private static AgentClient client(Actor actor) {
-        return actor.client();
-    }
-
-    private static MemberList members(Actor actor) {
-        return client(actor).get("/v1/members").as(MemberList.class);
-    }
-
-    private static List<String> alive(Actor actor) {
-        return members(actor).members().stream()
-                .filter(member -> member.state().equals("ALIVE"))
-                .map(MemberView::name)
-                .toList();
-    }
-
-    private static Optional<String> state(Actor actor, String name) {
-        return members(actor).members().stream()
-                .filter(member -> member.name().equals(name))
-                .map(MemberView::state)
-                .findFirst();
-    }
-
     private void await(BooleanSupplier fact) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try {
-            while (!fact.getAsBoolean()) {
-                if (System.nanoTime() > deadline)
-                    throw new AssertionError("not so after " + PATIENCE_SECONDS + " s; the agents said:\n"
-                            + Files.readString(troupe.log()));
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        } catch (InterruptedException | IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private record Said(int code, String out, String err) {}
-
-    private static Said hearsay(String... words) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(words);
-        return new Said(code, out.toString(), err.toString());
+        Agents.await(troupe, fact);
     }
 }

@@ -52,6 +52,19 @@ class MainTest {
     }
 
     @Test
+    void an_unknown_verb_is_wrong_usage_and_the_nearest_are_named() {
+        assertThat(hearsay.execute("membres")).isEqualTo(2);
+        assertThat(err.toString()).contains("'membres'").contains("members");
+    }
+
+    @Test
+    void a_repeated_option_is_wrong_usage_and_is_named() {
+        assertThat(hearsay.execute("members", "--http", "127.0.0.1:1", "--http", "127.0.0.1:2"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'--http'").contains("only once");
+    }
+
+    @Test
     void an_unknown_option_is_wrong_usage_and_is_named() {
         assertThat(hearsay.execute("--fortissimo")).isEqualTo(2);
         assertThat(err.toString()).contains("--fortissimo");

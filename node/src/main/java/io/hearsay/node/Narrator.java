@@ -6,14 +6,15 @@ import io.hearsay.NodeId;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.Reject;
+import java.util.function.BooleanSupplier;
 
 /** Tells the log what an operator wants to know: what changes at INFO, who comes and recovers at DEBUG. */
 final class Narrator {
-    private final SeedCalls seeds;
+    private final BooleanSupplier isJoined;
     private final NodeLog log;
 
-    Narrator(SeedCalls seeds, NodeLog log) {
-        this.seeds = seeds;
+    Narrator(BooleanSupplier isJoined, NodeLog log) {
+        this.isJoined = isJoined;
         this.log = log;
     }
 
@@ -41,7 +42,7 @@ final class Narrator {
     }
 
     private void progress(SyncEvent event) {
-        if (event instanceof SyncEvent.SeedFailed failed) seeds.onFailure(failed);
+        if (event instanceof SyncEvent.SeedFailed failed) absent(failed);
         else if (event instanceof SyncEvent.JoinRefused refused)
             log.warnRarely("refused", "{} does not let this node in: {}", refused.by(), refused.text());
         else if (event instanceof SyncEvent.JoinedCluster joined)
@@ -50,6 +51,17 @@ final class Narrator {
                     joined.through() == null ? "as the first member" : "through " + joined.through(),
                     joined.members());
         else log.info("{}", event);
+    }
+
+    /** The node calls it again; here it is only said, while that matters. */
+    private void absent(SyncEvent.SeedFailed failed) {
+        if (isJoined.getAsBoolean()) return;
+        log.warnRarely(
+                "seeds",
+                "not in the cluster yet: seed {} does not answer ({}); it is called again. If it runs, compare the"
+                        + " cluster id and the key, or ask `hearsay doctor`",
+                failed.seed(),
+                failed.cause());
     }
 
     private void change(MemberEvent event) {

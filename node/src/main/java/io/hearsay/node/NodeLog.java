@@ -3,6 +3,7 @@ package io.hearsay.node;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,23 +22,25 @@ final class NodeLog {
     private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Logger logger;
+    private final LongSupplier nanoTime;
     private final String cluster;
     private final String node;
     private final Map<String, Repeated> repeated = new ConcurrentHashMap<>();
 
     NodeLog(String cluster, String node) {
-        this(NODE, cluster, node);
+        this(NODE, System::nanoTime, cluster, node);
     }
 
-    private NodeLog(Logger logger, String cluster, String node) {
+    NodeLog(Logger logger, LongSupplier nanoTime, String cluster, String node) {
         this.logger = logger;
+        this.nanoTime = nanoTime;
         this.cluster = cluster;
         this.node = node;
     }
 
     /** For who tells what happens in another way. */
     static NodeLog silent() {
-        return new NodeLog(NOPLogger.NOP_LOGGER, "", "");
+        return new NodeLog(NOPLogger.NOP_LOGGER, System::nanoTime, "", "");
     }
 
     void info(String message, @Nullable Object... arguments) {
@@ -60,7 +63,7 @@ final class NodeLog {
     /** At most one line a minute for one subject. */
     void warnRarely(String subject, String message, @Nullable Object... arguments) {
         Repeated earlier = repeated.computeIfAbsent(subject, s -> new Repeated());
-        long count = earlier.admit(System.nanoTime());
+        long count = earlier.admit(nanoTime.getAsLong());
         if (count == 0) return;
         LoggingEventBuilder line = at(Level.WARN);
         if (count > 1) line = line.addKeyValue("times", count);

@@ -74,7 +74,7 @@ final class Opening {
         SeedSource source = new SeedSource(InetAddress::getAllByName, log);
         SeedCalls seeds = new SeedCalls(
                 config.seeds(), source, group.blocking(), host, node, new SplittableRandom(id.instance()), log);
-        Narrator narrator = new Narrator(seeds, log);
+        Narrator narrator = new Narrator(node::isJoined, log);
         host.onEvent(narrator::event);
         stack.onReject(narrator::rejected);
         Cluster cluster = Cluster.over(config.cluster(), stack, node, host);

@@ -2,7 +2,6 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.cluster.Host;
-import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import java.time.Duration;
 import java.util.List;
@@ -48,17 +47,6 @@ final class SeedCalls {
     void start() {
         if (seeds.stream().allMatch(Seed.Literal.class::isInstance)) call(source.resolve(seeds));
         else lookUp();
-    }
-
-    /** A seed that does not answer is called again by the node; here it is only said. */
-    void onFailure(SyncEvent.SeedFailed failed) {
-        if (node.isJoined()) return;
-        log.warnRarely(
-                "seeds",
-                "not in the cluster yet: seed {} does not answer ({}); it is called again. If it runs, compare the"
-                        + " cluster id and the key",
-                failed.seed(),
-                failed.cause());
     }
 
     private void lookUp() {

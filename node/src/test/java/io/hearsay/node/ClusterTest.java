@@ -13,6 +13,8 @@ import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.sync.SyncEvent;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -293,6 +295,19 @@ class ClusterTest {
         assertThat(second.joined().toCompletableFuture().isDone()).isFalse();
         Files.writeString(seeds, address(first));
         eventually(() -> first.members().size() == 2, first::members);
+    }
+
+    @Test
+    void a_seed_that_is_not_there_yet_is_called_until_it_is() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Cluster early = open(config("early").withSeeds("127.0.0.1:" + port));
+        assertThat(early.joined().toCompletableFuture().isDone()).isFalse();
+        open(config("late").withBind("127.0.0.1:" + port));
+        early.joined().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(alive(early)).isEqualTo(2);
     }
 
     @Test
