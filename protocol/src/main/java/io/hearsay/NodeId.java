@@ -33,8 +33,9 @@ public record NodeId(String name, long epoch, long instance) implements Comparab
         if (bytes < 1 || bytes > MAX_NAME_BYTES)
             throw new IllegalArgumentException(
                     "name must be 1.." + MAX_NAME_BYTES + " bytes of UTF-8, was " + bytes + " bytes: " + name);
-        if (name.chars().anyMatch(Character::isISOControl))
-            throw new IllegalArgumentException("name must not contain control characters");
+        for (int i = 0; i < name.length(); i++)
+            if (Character.isISOControl(name.charAt(i)))
+                throw new IllegalArgumentException("name must not contain control characters");
     }
 
     /** Whether this is a later life of the same name than {@code other}. */

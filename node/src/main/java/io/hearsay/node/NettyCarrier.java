@@ -218,12 +218,15 @@ final class NettyCarrier implements Carrier {
         return above;
     }
 
+    /** A loop that is busy for longer closes them when it gets there. */
     private static void awaitQuietly(Future<?> done) {
         try {
             done.get(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            // asked for, and on its way
+        } catch (ExecutionException e) {
             throw new AssertionError("closing the sockets of a node failed", e);
         }
     }

@@ -36,6 +36,10 @@ public final class Membership {
     private final UpdateQueue queue = new UpdateQueue();
     private final Plausibility plausibility = new Plausibility();
     private final OwnLife own;
+    /** Who was named last of those not in the view: the updates of one packet come from one peer. */
+    private @Nullable Peer stranger;
+
+    private String strangerName = "";
 
     /** Creates a view that holds this node alone. */
     public Membership(MembershipConfig config, Environment env, MemberRecord self) {
@@ -464,6 +468,11 @@ public final class Membership {
 
     private String nameOf(Peer from) {
         Row row = table.ofInstance(from.instance());
-        return row == null ? "somebody at " + from.address() : row.name();
+        if (row != null) return row.name();
+        if (!from.equals(stranger)) {
+            stranger = from;
+            strangerName = "somebody at " + from.address();
+        }
+        return strangerName;
     }
 }

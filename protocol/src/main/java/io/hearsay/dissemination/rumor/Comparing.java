@@ -49,6 +49,9 @@ final class Comparing {
     /** How often somebody was asked since the last news. */
     private int asked;
 
+    /** How often somebody was asked what was missed before this node's start; in a growing cluster nobody knows. */
+    private int catchUps;
+
     private boolean caughtUp;
 
     /** The pending timer's serial and time; serial 0: none was ever set. */
@@ -126,7 +129,7 @@ final class Comparing {
         if (ward.isPresent()) ask(ward.get());
         if (ward.isEmpty() || asked > 0) for (Peer peer : peers.sample(1, env.random())) ask(peer);
         asked++;
-        if (asked >= MAX_CATCH_UPS) caughtUp = true;
+        if (++catchUps >= MAX_CATCH_UPS) caughtUp = true;
         pauseNanos = Math.min(2 * pauseNanos, maxNanos);
         schedule();
     }
@@ -189,6 +192,7 @@ final class Comparing {
     }
 
     private void agreed(Peer peer) {
+        if (caughtUp && !origins.holdsAnything()) return;
         agreements++;
         if (ward().filter(ward -> ward.instance() == peer.instance()).isPresent()) agreedSuccessor = peer.instance();
     }
