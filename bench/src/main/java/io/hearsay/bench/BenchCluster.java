@@ -6,8 +6,6 @@ import io.hearsay.membership.MemberState;
 import io.hearsay.node.ClusterConfig;
 import io.hearsay.node.Hearsay;
 import io.hearsay.node.NodeGroup;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ final class BenchCluster implements AutoCloseable {
     private final String id;
     private final boolean sealed;
     private final NodeGroup group = NodeGroup.of(EVENT_LOOPS, LISTENER_THREADS);
-    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<Cluster> nodes = new ArrayList<>();
 
     BenchCluster(String id, boolean sealed) {
@@ -40,10 +37,6 @@ final class BenchCluster implements AutoCloseable {
         return nodes;
     }
 
-    MeterRegistry meters() {
-        return meters;
-    }
-
     /** The address through which others come in. */
     String seed() {
         return nodes.get(0).self().address().toString();
@@ -55,7 +48,6 @@ final class BenchCluster implements AutoCloseable {
                 .withName(String.format("node-%04d", nodes.size()))
                 .withBind("127.0.0.1:0")
                 .withGroup(group);
-        if (nodes.size() < 16) config = config.withMeters(meters);
         if (!nodes.isEmpty()) config = config.withSeeds(seed());
         Cluster node = Hearsay.join(sealed ? config.withKey(KEY) : config.insecure());
         nodes.add(node);

@@ -37,6 +37,14 @@ final class Definitions {
                                 : "counters of our own sockets + 28 for each datagram, + 52 for each TCP segment"));
         all.put("idleCpuPercentPerNode", "CPU time of the JVM over the same 10 s, in percent of one core");
         all.put("heapKiBPerNode", "live heap after a full collection, less the heap before the first node");
+        all.put(
+                "steady*",
+                "for a minute after all views hold all: looks at every view, once a second, and how many of those views did"
+                        + " not hold every node alive");
+        all.put(
+                "loopDelayP99Millis",
+                "over the same minute, 20 a second, at the nodes in turn: how long a question to a node's own thread"
+                        + " takes, there and back");
         all.put("directKiBPerNode", "direct memory reserved at the same moment");
         return all;
     }

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.stack.StackStats;
-import io.micrometer.core.instrument.Gauge;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -12,6 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What a cluster costs in which nothing happens: bytes, CPU, memory. */
@@ -19,6 +20,8 @@ final class Quiet {
     private static final Duration REST = Duration.ofSeconds(8);
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final Duration TURN = Duration.ofMillis(50);
+    private static final int TURNS_PER_LOOK = 20;
     private static final int UDP_HEADERS = 28;
     private static final int TCP_HEADERS = 52;
     private static final double KIB = 1024;
@@ -57,24 +60,31 @@ final class Quiet {
         long end = System.nanoTime() + STEADY.toNanos();
         long looks = 0;
         long flaws = 0;
+        List<Double> turns = new ArrayList<>();
         while (System.nanoTime() - end < 0) {
             looks++;
             for (Cluster node : cluster.nodes()) if (BenchCluster.alive(node) != nodes) flaws++;
-            BenchCluster.pause(Duration.ofSeconds(1));
+            for (int i = 0; i < TURNS_PER_LOOK; i++) {
+                BenchCluster.pause(TURN);
+                turns.add(turnMillis(cluster.nodes().get(turns.size() % nodes)));
+            }
         }
         report.put("steadyLooks", looks);
         report.put("steadyViewsWithFlaws", flaws);
-        report.put("loopDelayP99Millis", 1e3 * worst("hearsay.loop.delay.p99"));
+        report.put(
+                "loopDelayP99Millis",
+                Figures.percentile(
+                        turns.stream().mapToDouble(Double::doubleValue).toArray(), 0.99));
         report.put("threads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)
             report.put("fileHandles", unix.getOpenFileDescriptorCount());
     }
 
-    private double worst(String gauge) {
-        return cluster.meters().find(gauge).gauges().stream()
-                .mapToDouble(Gauge::value)
-                .max()
-                .orElse(Double.NaN);
+    /** How long a question to the node's own thread takes, there and back. */
+    private static double turnMillis(Cluster node) {
+        long start = System.nanoTime();
+        node.stats();
+        return (System.nanoTime() - start) / 1e6;
     }
 
     /** All that has left through loopback, headers included; or, with others on it, what our own sockets say. */
