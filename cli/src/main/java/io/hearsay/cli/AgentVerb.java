@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +32,6 @@ import picocli.CommandLine.Spec;
                     + " forgotten."
         })
 final class AgentVerb implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentVerb.class);
     private static final Set<Setting> ALL = EnumSet.allOf(Setting.class);
 
     private final Map<String, String> environment;
@@ -95,11 +92,7 @@ final class AgentVerb implements Callable<Integer> {
      */
     private static void leave(Agent agent) {
         if (agent.ended().toCompletableFuture().isDone()) return;
-        agent.leave()
-                .ifPresent(report -> LOG.info(
-                        "left; {} of {} members that were to know have acknowledged",
-                        report.acknowledgedBy().size(),
-                        report.wanted()));
+        agent.leave();
         Runtime.getRuntime().halt(0);
     }
 }

@@ -33,7 +33,7 @@ final class Demo {
 
     private static final String TOPIC = "gossip";
     private static final int POLL_MILLIS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ExecutorService askers = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "asker");

@@ -6,6 +6,7 @@ import io.hearsay.NodeId;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.Reject;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** Tells the log what an operator wants to know: what changes at INFO, who comes and recovers at DEBUG. */
@@ -47,10 +48,24 @@ final class Narrator {
             log.warnRarely("refused", "{} does not let this node in: {}", refused.by(), refused.text());
         else if (event instanceof SyncEvent.JoinedCluster joined)
             log.info(
-                    "joined {}: {} members",
+                    "joined {}; members: {}",
                     joined.through() == null ? "as the first member" : "through " + joined.through(),
                     joined.members());
-        else log.info("{}", event);
+        else if (event instanceof SyncEvent.Settled settled)
+            log.info("settled: its view has rested; members: {}", settled.members());
+        else if (event instanceof SyncEvent.LeaveReport report)
+            log.info(
+                    "said goodbye; {} of {} members that were to know have acknowledged, after {} ms",
+                    report.acknowledgedBy().size(),
+                    report.wanted(),
+                    report.took().toMillis());
+        else if (event instanceof SyncEvent.ForgetReport report)
+            log.info(
+                    "{} is forgotten; confirmed by {}, awaited from {}",
+                    report.forgotten(),
+                    report.confirmedBy(),
+                    report.awaited());
+        else throw new AssertionError(event);
     }
 
     /** The node calls it again; here it is only said, while that matters. */
@@ -67,10 +82,10 @@ final class Narrator {
     private void change(MemberEvent event) {
         if (event instanceof MemberEvent.Died died)
             log.info(
-                    "{} is dead: {} {}",
+                    "{} is dead: {}, accused by {}",
                     died.member().id(),
-                    died.why().evidence(),
-                    died.why().detail());
+                    died.why().evidence().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    died.why().accusers());
         else if (event instanceof MemberEvent.Left left)
             log.info("{} has left", left.member().id());
         else if (event instanceof MemberEvent.Forgotten forgotten)

@@ -7,7 +7,9 @@ import io.hearsay.tidy.Markdown.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
     private static final Pattern SNIPPET =
             Pattern.compile("// snippet:start[^\n]*\n(.*?)\n[ \t]*// snippet:end", Pattern.DOTALL);
+
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
     @TempDir
     private Path scratch;
@@ -47,6 +51,23 @@ class DocumentationTest {
                     assertThat(block.text().strip())
                             .as("%s: copy the region between // snippet:start and // snippet:end", block.where())
                             .isEqualTo(snippet(block.className()));
+    }
+
+    @Test
+    void tests_that_contributing_names_exist() {
+        List<String> named = NAMED_TEST
+                .matcher(Repository.read(Repository.root().resolve("CONTRIBUTING.md")))
+                .results()
+                .filter(name -> !isTest(name.group(1), name.group(2)))
+                .map(MatchResult::group)
+                .toList();
+        assertThat(named).as("no test of this name; rename it on the page").isEmpty();
+    }
+
+    private static boolean isTest(String className, String method) {
+        return Repository.committed().stream()
+                .filter(file -> file.endsWith(className + ".java"))
+                .anyMatch(file -> Repository.read(file).contains("void " + method + "("));
     }
 
     @Test
