@@ -3,6 +3,7 @@ package io.hearsay.bench;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Topic;
 import io.hearsay.cluster.TopicMessage;
+import io.hearsay.dissemination.rumor.RumorStats;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /** How fast events reach everybody, at what cost, and how many of them a second. */
 final class Events {
@@ -100,9 +102,17 @@ final class Events {
         report.put(
                 "eventsHeardTwice",
                 tallies.stream().mapToLong(tally -> tally.twice.get()).sum());
+        report.put("eventsMissing", sum(RumorStats::missing));
+        report.put("eventsGivenUp", sum(RumorStats::givenUp));
         report.put(
                 "eventsMissedByListeners",
                 tallies.stream().mapToLong(tally -> tally.missed.get()).sum());
+    }
+
+    private long sum(ToLongFunction<RumorStats> figure) {
+        return cluster.nodes().stream()
+                .mapToLong(node -> figure.applyAsLong(node.stats().rumors()))
+                .sum();
     }
 
     private static int publishFor(Topic topic) {
