@@ -8,6 +8,7 @@ import io.hearsay.agent.api.HeardEvent;
 import io.hearsay.agent.api.Payload;
 import io.hearsay.agent.api.PublishReply;
 import io.hearsay.agent.api.PublishRequest;
+import io.hearsay.agent.api.RumorCensus;
 import io.hearsay.agent.api.RumorList;
 import io.hearsay.agent.api.RumorView;
 import io.hearsay.agent.api.StreamEvent;
@@ -17,12 +18,18 @@ import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.RefusedException;
 import io.hearsay.cluster.Topic;
 import io.hearsay.cluster.TopicMessage;
+import io.hearsay.dissemination.rumor.CensusTaken;
+import io.hearsay.dissemination.rumor.RumorId;
+import io.hearsay.dissemination.rumor.RumorSnapshot;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Events under topics: publishing them, hearing them, and what became of them. */
 final class TopicRoutes {
@@ -42,6 +49,7 @@ final class TopicRoutes {
         routes.post("/v1/publish", this::publish);
         routes.get("/v1/listen", streams.streaming(this::listen));
         routes.get("/v1/rumors", reading(context -> rumors(Optional.ofNullable(context.queryParam("topic")))));
+        routes.get("/v1/census", reading(context -> census(Optional.ofNullable(context.queryParam("topic")))));
     }
 
     /** One after the other, so that the accepted ones are the first: the rest can be tried again in order. */
@@ -91,5 +99,29 @@ final class TopicRoutes {
                 .map(rumor -> RumorView.of(rumor, publishers.name(rumor.id().origin()), calendar))
                 .toList();
         return new RumorList(cluster.id(), cluster.self().name(), rumors);
+    }
+
+    private RumorCensus census(Optional<String> topic) {
+        CensusTaken taken = Commands.await(cluster.census(topic));
+        Map<RumorId, String> topics = new HashMap<>();
+        for (RumorSnapshot rumor : cluster.rumors(topic)) rumor.topic().ifPresent(name -> topics.put(rumor.id(), name));
+        return new RumorCensus(
+                cluster.id(),
+                cluster.self().name(),
+                taken.asked(),
+                taken.answered(),
+                taken.counts().stream()
+                        .map(count -> entry(count, topics.get(count.rumor())))
+                        .toList());
+    }
+
+    private RumorCensus.Entry entry(CensusTaken.Count count, @Nullable String topic) {
+        return new RumorCensus.Entry(
+                count.rumor().toString(),
+                topic,
+                publishers.name(count.rumor().origin()),
+                count.susceptible(),
+                count.infective(),
+                count.removed());
     }
 }

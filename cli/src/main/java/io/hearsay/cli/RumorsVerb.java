@@ -1,9 +1,11 @@
 package io.hearsay.cli;
 
+import io.hearsay.agent.api.RumorCensus;
 import io.hearsay.agent.api.RumorList;
 import io.hearsay.agent.api.RumorView;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hearsay rumors}. */
@@ -14,15 +16,49 @@ final class RumorsVerb extends ClientVerb {
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Only those of this topic.")
     private String topic = "";
 
+    @Option(
+            names = "--all",
+            description = "Ask every member, and add up: S have not heard it, I pass it on, R do so no more.")
+    private boolean all;
+
     @Override
     int ask(AgentClient agent) {
-        String path = "/v1/rumors" + (topic.isEmpty() ? "" : "?topic=" + AgentClient.encoded(topic));
-        return show(agent.get(path), RumorList.class, this::print);
+        String query = topic.isEmpty() ? "" : "?topic=" + AgentClient.encoded(topic);
+        return all
+                ? show(agent.get("/v1/census" + query), RumorCensus.class, this::print)
+                : show(agent.get("/v1/rumors" + query), RumorList.class, this::print);
+    }
+
+    private void print(RumorCensus census) {
+        if (census.rumors().isEmpty()) {
+            sayNone();
+            return;
+        }
+        out().println(census.answered() + " of " + Words.count(census.asked(), "member", "members")
+                + " answered: S have not heard it, I pass it on, R do so no more");
+        Table table = new Table(ink(), "TOPIC", "FROM", ">NO", ">S", ">I", ">R");
+        for (RumorCensus.Entry rumor : census.rumors())
+            table.row(
+                    rumor.topic() == null ? "" : rumor.topic(),
+                    rumor.from(),
+                    number(rumor.id()),
+                    Integer.toString(rumor.susceptible()),
+                    Integer.toString(rumor.infective()),
+                    Integer.toString(rumor.removed()));
+        table.lines().forEach(out()::println);
+    }
+
+    private void sayNone() {
+        out().println("no recent events" + (topic.isEmpty() ? "" : " of " + topic));
+    }
+
+    private static String number(String id) {
+        return id.substring(id.indexOf('/') + 1);
     }
 
     private void print(RumorList list) {
         if (list.rumors().isEmpty()) {
-            out().println("no recent events" + (topic.isEmpty() ? "" : " of " + topic));
+            sayNone();
             return;
         }
         Table table =
@@ -32,7 +68,7 @@ final class RumorsVerb extends ClientVerb {
             table.row(
                     rumor.topic() == null ? "" : rumor.topic(),
                     rumor.from(),
-                    rumor.id().substring(rumor.id().indexOf('/') + 1),
+                    number(rumor.id()),
                     state(rumor.state()),
                     rumor.since() == null ? "" : Words.ago(rumor.since(), now),
                     Integer.toString(rumor.sizeBytes()),

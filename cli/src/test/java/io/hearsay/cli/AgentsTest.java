@@ -147,6 +147,17 @@ class AgentsTest {
     }
 
     @Test
+    void rumors_of_all_members_add_up() {
+        assertThat(hearsay("publish", "census", "x", "--http", cluster.get(0).http())
+                        .code())
+                .isZero();
+        await(() -> hearsay(
+                        "rumors", "census", "--all", "--http", cluster.get(1).http())
+                .out()
+                .matches("(?s)(\\d+) of \\1 members answered.*census +a +\\d+ +0 +\\d+ +\\d+\\R"));
+    }
+
+    @Test
     void an_event_above_the_limit_is_refused_at_the_publisher() {
         String huge = "x".repeat((1 << 20) + 1);
         Said said = hearsay("publish", "logs", huge, "--http", cluster.get(0).http());

@@ -3,7 +3,7 @@ package io.hearsay.node;
 import io.hearsay.Batch;
 import io.hearsay.NodeId;
 import io.hearsay.Peer;
-import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.Epochs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +32,10 @@ final class Life {
     static NodeId begin(Optional<String> configuredName, Journal journal, long clockSeconds, SecureRandom random) {
         SortedMap<String, byte[]> past = journal.values();
         String name = configuredName.orElseGet(() -> storedName(past).orElseGet(() -> freshName(random)));
-        long epoch = ClusterNode.nextEpoch(past.get(ClusterNode.EPOCH_KEY), clockSeconds);
+        long epoch = Epochs.next(past.get(Epochs.KEY), clockSeconds);
         TreeMap<String, byte[]> writes = new TreeMap<>();
         writes.put(NAME, name.getBytes(StandardCharsets.UTF_8));
-        writes.put(ClusterNode.EPOCH_KEY, Long.toString(epoch).getBytes(StandardCharsets.US_ASCII));
+        writes.put(Epochs.KEY, Epochs.digits(epoch));
         try {
             journal.storeNow(new Batch(writes));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
 import io.hearsay.cluster.RefusedException;
 import io.hearsay.cluster.TopicMessage;
+import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
@@ -134,6 +135,35 @@ class ClusterTest {
         }
         for (List<String> list : heard) eventually(() -> list.size() >= published.size(), list::size);
         for (List<String> list : heard) assertThat(list).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void a_census_adds_up_what_an_event_is_to_all_members() throws Exception {
+        List<Cluster> nodes = three("127.0.0.1:0");
+        nodes.get(0)
+                .topic("deploys")
+                .publish(bytes("4.2"))
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+        eventually(
+                () -> {
+                    CensusTaken census = nodes.get(1)
+                            .census(Optional.of("deploys"))
+                            .toCompletableFuture()
+                            .join();
+                    return census.answered() == 3
+                            && census.counts().stream()
+                                    .allMatch(count ->
+                                            count.susceptible() == 0 && count.infective() + count.removed() == 3)
+                            && census.counts().size() == 1;
+                },
+                () -> nodes.get(1).rumors(Optional.empty()));
+        assertThat(nodes.get(0)
+                        .census(Optional.of("none"))
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS)
+                        .counts())
+                .isEmpty();
     }
 
     @Test

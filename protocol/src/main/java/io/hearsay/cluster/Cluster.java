@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
 import io.hearsay.membership.Member;
@@ -137,6 +138,14 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * Counts to how many members the newest of the recent events, 24 at most, are what: S, I and R. Asks every member,
+     * so this is for an operator who looks; done in about a second.
+     */
+    public CompletionStage<CensusTaken> census(Optional<String> topicName) {
+        return topics.census(topicName);
+    }
+
+    /**
      * Done when this node is in: it holds another member's view, or has no seeds and is the first. Failed when a member
      * refuses to let it in, most often because a process that answers holds its name: the node ends then, and
      * {@link #ended} says why. Seeds that do not answer are no failure; they are called again, for ever.
@@ -255,6 +264,7 @@ public final class Cluster implements AutoCloseable {
         if (event instanceof Heard heard) topics.heard(heard);
         else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
+        else if (event instanceof CensusTaken census) topics.taken(census);
     }
 
     private void onMemberEvent(MemberEvent event) {

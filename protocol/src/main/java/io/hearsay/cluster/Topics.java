@@ -1,10 +1,17 @@
 package io.hearsay.cluster;
 
+import io.hearsay.dissemination.rumor.Census;
+import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.dissemination.rumor.Published;
 import io.hearsay.dissemination.rumor.Rumor;
+import io.hearsay.dissemination.rumor.RumorId;
+import io.hearsay.dissemination.rumor.RumorSnapshot;
 import io.hearsay.stack.ClusterNode;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +36,7 @@ final class Topics {
     private final ClusterNode node;
     private final Host host;
     private final Awaited awaited;
+    private final Map<Long, CompletableFuture<CensusTaken>> counting = new TreeMap<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong pendingBytes = new AtomicLong();
 
@@ -77,6 +85,30 @@ final class Topics {
             host.deliver(() -> complete(result, published));
         });
         return result.copy();
+    }
+
+    /** Counts on the node's thread; {@link #taken} brings the outcome. */
+    CompletionStage<CensusTaken> census(Optional<String> name) {
+        CompletableFuture<CensusTaken> outcome = awaited.answer();
+        host.run(() -> count(name, outcome));
+        return outcome.minimalCompletionStage();
+    }
+
+    private void count(Optional<String> name, CompletableFuture<CensusTaken> outcome) {
+        List<RumorId> recent = node.rumors(name).stream().map(RumorSnapshot::id).toList();
+        List<RumorId> newest = recent.subList(Math.max(0, recent.size() - Census.MAX_RUMORS), recent.size());
+        try {
+            if (newest.isEmpty()) host.deliver(() -> outcome.complete(new CensusTaken(0, 0, 0, List.of())));
+            else counting.put(node.census(newest), outcome);
+        } catch (IllegalStateException tooMany) {
+            host.deliver(() -> outcome.completeExceptionally(tooMany));
+        }
+    }
+
+    /** On the node's thread. */
+    void taken(CensusTaken census) {
+        CompletableFuture<CensusTaken> outcome = counting.remove(census.number());
+        if (outcome != null) host.deliver(() -> outcome.complete(census));
     }
 
     /** How many events were dropped because listeners were too slow. */

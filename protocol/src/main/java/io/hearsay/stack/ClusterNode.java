@@ -1,16 +1,22 @@
 package io.hearsay.stack;
 
 import io.hearsay.Address;
-import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import io.hearsay.Peers;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.dissemination.rumor.Census;
+import io.hearsay.dissemination.rumor.CensusCodec;
+import io.hearsay.dissemination.rumor.CensusMessage;
+import io.hearsay.dissemination.rumor.CensusTaken;
+import io.hearsay.dissemination.rumor.CensusTimer;
 import io.hearsay.dissemination.rumor.Published;
 import io.hearsay.dissemination.rumor.RumorCodec;
+import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.dissemination.rumor.RumorMill;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
@@ -44,7 +50,6 @@ import io.hearsay.membership.sync.SyncMessage;
 import io.hearsay.membership.sync.SyncTimer;
 import io.hearsay.membership.watch.Watch;
 import io.hearsay.membership.watch.WatchTimer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -58,9 +63,6 @@ import org.jspecify.annotations.Nullable;
  * own thread; the snapshots they answer are immutable.
  */
 public final class ClusterNode implements Protocol<Message, Timer> {
-    /** Under this key the epoch is stored, as decimal digits: a later life of the name begins above it. */
-    public static final String EPOCH_KEY = "epoch";
-
     private static final long EPOCH_TOKEN = 1;
 
     private final Environment env;
@@ -73,6 +75,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final Inquest inquest;
     private final Healing healing;
     private final RumorMill rumors;
+    private final Census census;
 
     /**
      * Creates a node that knows nobody.
@@ -92,8 +95,10 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         inquest = parts.add(own -> new Inquest(config.inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
         healing = parts.add(own -> new Healing(config.healing(), own, membership, past));
-        rumors = parts.add(own -> new RumorMill(
-                config.rumors(), own, new MemberPeers(membership), self.id().instance()));
+        Peers peers = new MemberPeers(membership);
+        rumors = parts.add(
+                own -> new RumorMill(config.rumors(), own, peers, self.id().instance()));
+        census = parts.add(own -> new Census(own, peers, rumors::state));
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -103,23 +108,8 @@ public final class ClusterNode implements Protocol<Message, Timer> {
                 .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
                 .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
                 .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 60)
+                .with(CensusMessage.class, new CensusCodec(), Traffic.EVENTS, 61, 62)
                 .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65);
-    }
-
-    /**
-     * The epoch of a life that begins: above the stored one, and the clock's guess where nothing is stored.
-     *
-     * @param stored what an earlier life stored under {@link #EPOCH_KEY}; what is no number counts as nothing
-     * @param clockSeconds seconds since 1970 by this host's clock, which may be wrong
-     */
-    public static long nextEpoch(byte @Nullable [] stored, long clockSeconds) {
-        long guess = Math.max(1, clockSeconds);
-        if (stored == null) return guess;
-        try {
-            return Math.max(guess, Long.parseLong(new String(stored, StandardCharsets.US_ASCII)) + 1);
-        } catch (NumberFormatException damaged) {
-            return guess;
-        }
     }
 
     // Commands.
@@ -190,6 +180,13 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         return rumors.rumors(topic);
     }
 
+    /** Counts to how many members these rumors are what; a {@link CensusTaken} with the answered number follows. */
+    public long census(List<RumorId> about) {
+        long number = census.take(about);
+        parts.settle();
+        return number;
+    }
+
     /** What the rumor mill has done so far. */
     public RumorStats rumorStats() {
         return rumors.stats();
@@ -222,6 +219,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         inquest.start();
         healing.start();
         rumors.start();
+        census.start();
         parts.settle();
     }
 
@@ -233,6 +231,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (message instanceof SyncMessage syncs) sync.receive(from, syncs);
         else if (message instanceof IdentityMessage question) identity.receive(from, question);
         else if (message instanceof RumorMessage rumor) rumors.receive(from, rumor);
+        else if (message instanceof CensusMessage count) census.receive(from, count);
         else throw new AssertionError(message);
         parts.settle();
     }
@@ -246,6 +245,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (timer instanceof HealingTimer heals) healing.expire(heals);
         else if (timer instanceof IdentityTimer asks) identity.expire(asks);
         else if (timer instanceof RumorTimer rumor) rumors.expire(rumor);
+        else if (timer instanceof CensusTimer count) census.expire(count);
         else throw new AssertionError(timer);
         parts.settle();
     }
@@ -292,7 +292,6 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     }
 
     private void storeEpoch(long epoch) {
-        byte[] digits = Long.toString(epoch).getBytes(StandardCharsets.US_ASCII);
-        env.persist(Batch.of(EPOCH_KEY, digits), EPOCH_TOKEN);
+        env.persist(Epochs.batch(epoch), EPOCH_TOKEN);
     }
 }

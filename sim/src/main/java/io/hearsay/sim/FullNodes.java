@@ -11,6 +11,7 @@ import io.hearsay.membership.MemberState;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.Epochs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class FullNodes implements Program {
 
     /** The full node of one life. */
     static ClusterNode node(ClusterNodeConfig config, Life life) {
-        long epoch = ClusterNode.nextEpoch(life.restored().get(ClusterNode.EPOCH_KEY), life.clockSeconds());
+        long epoch = Epochs.next(life.restored().get(Epochs.KEY), life.clockSeconds());
         NodeId id = new NodeId(life.node().name(), epoch, life.instance());
         MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
         return new ClusterNode(config, life.environment(), self, life.restored());

@@ -6,6 +6,7 @@ import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MemberState;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.Epochs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ final class Clusters {
     /** A node that runs the production composite, with the epoch that its disk and its clock give it. */
     static SimNode node(World world, String name, ClusterNodeConfig config) {
         return world.node(name, life -> {
-            long epoch = ClusterNode.nextEpoch(life.restored().get(ClusterNode.EPOCH_KEY), life.clockSeconds());
+            long epoch = Epochs.next(life.restored().get(Epochs.KEY), life.clockSeconds());
             NodeId id = new NodeId(name, epoch, life.instance());
             MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
             return new ClusterNode(config, life.environment(), self, life.restored());

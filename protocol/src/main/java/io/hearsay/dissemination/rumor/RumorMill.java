@@ -384,6 +384,13 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         return snapshots;
     }
 
+    /** What a rumor is to this node; one that it has had and forgotten is removed. */
+    public RumorState state(RumorId id) {
+        Item item = recent.find(id);
+        if (item != null) return item.state();
+        return origins.knows(id) ? RumorState.REMOVED : RumorState.SUSCEPTIBLE;
+    }
+
     private static RumorSnapshot snapshot(Item item) {
         return new RumorSnapshot(
                 item.id(),
