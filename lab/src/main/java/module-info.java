@@ -7,4 +7,12 @@ module io.hearsay.lab {
     requires com.fasterxml.jackson.core;
 
     exports io.hearsay.lab;
+    exports io.hearsay.lab.experiment;
+    exports io.hearsay.lab.large;
+    exports io.hearsay.lab.papers;
+    exports io.hearsay.lab.report;
+    exports io.hearsay.lab.sweep;
+
+    opens io.hearsay.lab.sweep to
+            com.fasterxml.jackson.databind;
 }

@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new KeysVerb())
                 .addSubcommand(new DemoVerb())
                 .addSubcommand(new SimVerb())
+                .addSubcommand(LabVerb.commandLine())
                 .addSubcommand(new BenchVerb());
         hearsay.getSubcommands().values().forEach(Main::addHelp);
         return Errors.handledBy(hearsay);

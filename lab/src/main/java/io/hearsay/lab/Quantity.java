@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations, ratios and latencies as people write them: {@code 1.5s}, {@code 20%}, {@code 0.1ms..0.5ms}. */
-final class Quantity {
+public final class Quantity {
     static final String DURATIONS = "a number with a unit, such as 200ms, 1.5s, 3min or 2h";
     static final String RATIOS = "0%..100% or 0..1";
     static final String LATENCIES =
@@ -17,7 +17,8 @@ final class Quantity {
 
     private Quantity() {}
 
-    static Duration duration(String text) {
+    /** A time with its unit. */
+    public static Duration duration(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text);
         if (!matcher.matches()) throw new IllegalArgumentException(DURATIONS);
         return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos(matcher.group(2))));

@@ -1,0 +1,125 @@
+package io.hearsay.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A figure or two of each experiment; `lab papers` has them all. */
+class ExperimentsTest {
+    private static Result run(String name, int nodes, int runs, Map<String, String> flags) {
+        return Runner.run(Experiments.named(name), new RunSpec(nodes, runs, 3, 2), flags);
+    }
+
+    private static void agrees(Summary measured, double published) {
+        assertThat(measured.mean()).isCloseTo(published, within(3.5 * measured.standardError() + 0.005 * published));
+    }
+
+    @Test
+    void rumor_leaves_the_published_residue() {
+        Result results = run("rumor", 1000, 60, Map.of("k", "2"));
+        agrees(results.of("residue"), 0.037);
+        agrees(results.of("traffic"), 3.3);
+        agrees(results.of("tLast"), 17);
+    }
+
+    @Test
+    void rumor_contact_by_contact_obeys_maki_and_thompson() {
+        agrees(run("rumor", 1000, 60, Map.of("timing", "async", "stop", "coin")).of("residue"), 0.2032);
+    }
+
+    @Test
+    void spread_takes_the_published_rounds() {
+        agrees(run("spread", 1024, 60, Map.of("exchange", "push-pull")).of("rounds"), 9.17);
+        agrees(run("spread", 1024, 60, Map.of("answer-limit", "1")).of("rounds"), 13.22);
+    }
+
+    @Test
+    void spread_under_loss_takes_what_the_chain_says() {
+        double lossy = run("spread", 1024, 40, Map.of("exchange", "push", "loss", "0.5"))
+                .of("rounds")
+                .mean();
+        assertThat(lossy).isCloseTo(17.1 + 13.86 + 2.25, within(1.0)); // log1.5 n + 2 ln n + 2.25
+    }
+
+    @Test
+    void spread_on_a_ring_crosses_as_many_links_as_partners_are_away() {
+        Result ring = run("spread", 400, 5, Map.of("space", "ring", "distance-exponent", "1.4"));
+        Expected expected = Experiments.named("spread")
+                .theory(
+                        400,
+                        Settings.of(
+                                Experiments.named("spread").flags(),
+                                Map.of("space", "ring", "distance-exponent", "1.4")),
+                        ring.results())
+                .get(0);
+        assertThat(ring.of("linkTraffic").mean() / expected.value()).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void spread_on_a_graph_reads_its_edges(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("star.txt");
+        Files.writeString(file, "# a star\n0 1\n0 2\n0 3\n");
+        assertThat(run("spread", 4, 20, Map.of("space", file.toString()))
+                        .of("rounds")
+                        .mean())
+                .isBetween(1.0, 6.0);
+    }
+
+    @Test
+    void median_counter_sends_what_is_published() {
+        agrees(run("median-counter", 1024, 40, Map.of("ctr-max", "2")).of("transmissionsPerNode"), 7.07);
+    }
+
+    @Test
+    void fanout_reaches_what_its_law_says() {
+        agrees(run("fanout", 1000, 30, Map.of("fanout", "3")).of("reach"), 0.9405);
+        Result poisson = run("fanout", 1000, 200, Map.of("fanout", "6.907755", "poisson", "true"));
+        agrees(poisson.of("reachedAll"), 0.366);
+    }
+
+    @Test
+    void swim_detects_and_errs_as_published() {
+        agrees(run("swim", 50, 100, Map.of("crash", "1", "seconds", "15")).of("firstDetection"), 1.57);
+        agrees(
+                run("swim", 50, 6, Map.of("loss", "5%", "indirect", "1", "periods", "40"))
+                        .of("wronglyFailedPerPeriod"),
+                1.79e-2);
+    }
+
+    @Test
+    void swim_has_a_crash_known_to_all_and_counts_bytes() {
+        Result results = run("swim", 20, 10, Map.of("crash", "2", "lifeguard", "on", "seconds", "60"));
+        assertThat(results.of("allKnow").count()).isEqualTo(10);
+        assertThat(results.of("memberDetection").mean())
+                .isLessThan(results.of("allKnow").mean());
+        assertThat(results.of("bytesPerNodePerSecond").mean()).isBetween(100.0, 2000.0);
+        assertThat(results.of("falseDeaths").max()).isZero();
+    }
+
+    @Test
+    void averaging_shrinks_the_variance_by_the_published_factors() {
+        agrees(run("average", 2000, 10, Map.of("pairing", "matching")).of("varianceFactor.1"), 0.25);
+        agrees(run("average", 2000, 10, Map.of("pairing", "random")).of("varianceFactor.1"), 0.3679);
+        agrees(run("average", 2000, 10, Map.of("pairing", "sequential")).of("varianceFactor.3"), 0.3033);
+    }
+
+    @Test
+    void only_lost_replies_make_an_average_wrong() {
+        Result lost = run("average", 500, 10, Map.of("loss", "0.2", "loss-of", "reply", "cycles", "20"));
+        assertThat(Math.max(lost.of("bias").max(), -lost.of("bias").min())).isGreaterThan(1e-4);
+        Result kept = run("average", 500, 5, Map.of("loss", "0.2", "loss-of", "request", "cycles", "20"));
+        assertThat(kept.of("bias").max()).isLessThan(1e-12);
+    }
+
+    @Test
+    void push_sum_takes_the_published_rounds() {
+        agrees(run("push-sum", 1000, 40, Map.of("epsilon", "1e-2")).of("rounds"), 19.7);
+        agrees(run("push-sum", 1000, 20, Map.of("epsilon", "1e-6")).of("rounds"), 46.5);
+    }
+}
