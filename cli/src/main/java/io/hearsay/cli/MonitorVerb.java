@@ -5,14 +5,18 @@ import io.hearsay.agent.api.MonitorEvent;
 import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code hearsay monitor}. */
 @Command(name = "monitor", description = "Print what happens in the cluster as the agent sees it, until Ctrl-C.")
 final class MonitorVerb extends StreamVerb {
 
+    @Option(names = "--members", description = "Only what concerns members, not the events of topics.")
+    private boolean members;
+
     @Override
     String path() {
-        return "/v1/monitor";
+        return members ? "/v1/monitor?rumors=false" : "/v1/monitor";
     }
 
     @Override

@@ -147,6 +147,33 @@ class AgentsTest {
     }
 
     @Test
+    void a_monitor_shows_events_of_all_topics() {
+        AgentClient client = client(cluster.get(2));
+        CompletableFuture<String> all = CompletableFuture.supplyAsync(() -> first(client, "/v1/monitor"));
+        await(() -> {
+            assertThat(hearsay(
+                                    "publish",
+                                    "monitored",
+                                    "x",
+                                    "--http",
+                                    cluster.get(0).http())
+                            .code())
+                    .isZero();
+            return all.isDone();
+        });
+        assertThat(all.join()).contains("\"event\":\"heard\"", "monitored: 1 B from a");
+    }
+
+    private static String first(AgentClient client, String path) {
+        StringBuilder heard = new StringBuilder();
+        client.stream(path, json -> {
+            heard.append(json);
+            return !json.contains("\"heard\"");
+        });
+        return heard.toString();
+    }
+
+    @Test
     void rumors_of_all_members_add_up() {
         assertThat(hearsay("publish", "census", "x", "--http", cluster.get(0).http())
                         .code())

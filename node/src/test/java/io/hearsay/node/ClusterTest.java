@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
 import io.hearsay.cluster.RefusedException;
+import io.hearsay.cluster.Subscription;
 import io.hearsay.cluster.TopicMessage;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.membership.Member;
@@ -135,6 +136,18 @@ class ClusterTest {
         }
         for (List<String> list : heard) eventually(() -> list.size() >= published.size(), list::size);
         for (List<String> list : heard) assertThat(list).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void a_listener_may_hear_all_topics() {
+        List<Cluster> nodes = three("127.0.0.1:0");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Subscription subscription = nodes.get(1).onMessage(message -> heard.add(message.topic()), missed -> {});
+        for (String topic : List.of("deploys", "prices"))
+            nodes.get(0).topic(topic).publish(bytes("x"));
+        eventually(() -> heard.size() == 2, () -> heard);
+        assertThat(heard).containsExactlyInAnyOrder("deploys", "prices");
+        subscription.close();
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -130,6 +131,15 @@ public final class Cluster implements AutoCloseable {
      */
     public Topic topic(String topicName) {
         return topics.topic(topicName);
+    }
+
+    /**
+     * Hears the events of all topics from now on.
+     *
+     * @param onMissed hears, in their place, how many events were dropped because the listener was too slow
+     */
+    public Subscription onMessage(Consumer<TopicMessage> listener, LongConsumer onMissed) {
+        return topics.subscribe(listener, onMissed);
     }
 
     /** The recent events and what became of them here, of one topic or of all. */

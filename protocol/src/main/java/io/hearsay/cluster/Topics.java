@@ -36,6 +36,7 @@ final class Topics {
     private final ClusterNode node;
     private final Host host;
     private final Awaited awaited;
+    private final Feed<TopicMessage> everything;
     private final Map<Long, CompletableFuture<CensusTaken>> counting = new TreeMap<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong pendingBytes = new AtomicLong();
@@ -47,6 +48,7 @@ final class Topics {
         this.node = node;
         this.host = host;
         this.awaited = awaited;
+        everything = newFeed(host);
     }
 
     Topic topic(String name) {
@@ -58,12 +60,19 @@ final class Topics {
         return feed(name).subscribe(listener, onMissed);
     }
 
+    /** All topics. */
+    Subscription subscribe(Consumer<TopicMessage> listener, LongConsumer onMissed) {
+        return everything.subscribe(listener, onMissed);
+    }
+
     void heard(Heard heard) {
         Rumor rumor = heard.rumor();
         Feed<TopicMessage> feed = feeds.get(rumor.topic());
-        if (feed == null || feed.isEmpty()) return;
-        feed.put(new TopicMessage(
-                rumor.topic(), rumor.payload(), rumor.id().origin(), rumor.id().sequence(), heard.hops()));
+        if ((feed == null || feed.isEmpty()) && everything.isEmpty()) return;
+        TopicMessage message = new TopicMessage(
+                rumor.topic(), rumor.payload(), rumor.id().origin(), rumor.id().sequence(), heard.hops());
+        if (feed != null) feed.put(message);
+        everything.put(message);
     }
 
     CompletionStage<Void> publish(String name, byte[] payload) {
@@ -113,7 +122,7 @@ final class Topics {
 
     /** How many events were dropped because listeners were too slow. */
     long missed() {
-        long missed = 0;
+        long missed = everything.missed();
         for (Feed<TopicMessage> feed : feeds.values()) missed += feed.missed();
         return missed;
     }
@@ -132,10 +141,14 @@ final class Topics {
     private synchronized Feed<TopicMessage> feed(String name) {
         Feed<TopicMessage> feed = feeds.get(name);
         if (feed != null) return feed;
-        feed = new Feed<>(new Mailbox.Limits<>(QUEUED_ITEMS, QUEUED_BYTES, TopicMessage::sizeBytes), host::deliver);
+        feed = newFeed(host);
         SortedMap<String, Feed<TopicMessage>> more = new TreeMap<>(feeds);
         more.put(name, feed);
         feeds = more;
         return feed;
+    }
+
+    private static Feed<TopicMessage> newFeed(Host host) {
+        return new Feed<>(new Mailbox.Limits<>(QUEUED_ITEMS, QUEUED_BYTES, TopicMessage::sizeBytes), host::deliver);
     }
 }

@@ -1,6 +1,7 @@
 package io.hearsay.agent.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hearsay.cluster.TopicMessage;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.Verdict;
@@ -32,6 +33,13 @@ public record MonitorEvent(
                 sentence(event),
                 subject.member() == null ? null : MemberView.of(subject.member(), calendar),
                 subject.why() == null ? null : Why.Entry.of(subject.why(), calendar));
+    }
+
+    /** An event of a topic, heard just now. */
+    public static MonitorEvent heard(TopicMessage message, String from, String at) {
+        String hops = message.hops() == 1 ? "1 hop" : message.hops() + " hops";
+        String text = message.topic() + ": " + message.sizeBytes() + " B from " + from + ", " + hops + " away";
+        return new MonitorEvent("heard", at, text, null, null);
     }
 
     /** The record's name with dashes: {@code ViewsMerged} becomes {@code views-merged}. */
