@@ -130,6 +130,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     /** Says goodbye; a {@link SyncEvent.LeaveReport} follows. */
     public void leave() {
+        healing.remember();
         sync.leave();
         parts.settle();
     }

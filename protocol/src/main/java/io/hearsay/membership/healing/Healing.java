@@ -145,7 +145,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         long interval = config.interval().toNanos();
         env.schedule(interval * 3 / 4 + env.random().nextLong(interval / 2 + 1), new Turn());
         noteSeen();
-        save();
+        if (env.nowNanos() - savedNanos >= config.persistEvery().toNanos()) save();
         List<Address> wantedSeeds = new ArrayList<>();
         long overdue = env.nowNanos() - SEED_PATIENCE_NANOS;
         seeds.forEach((seed, calledNanos) -> {
@@ -231,6 +231,12 @@ public final class Healing implements Protocol<Message, HealingTimer> {
 
     // The past.
 
+    /** Stores who is there now, without waiting for a turn: this node is about to go, and may come back. */
+    public void remember() {
+        noteSeen();
+        save();
+    }
+
     private void noteSeen() {
         if (seenDigest == membership.digest()) return;
         seenDigest = membership.digest();
@@ -245,8 +251,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     }
 
     private void save() {
-        boolean soon = env.nowNanos() - savedNanos < config.persistEvery().toNanos();
-        if (!isUnsaved || soon) return;
+        if (!isUnsaved) return;
         isUnsaved = false;
         savedNanos = env.nowNanos();
         env.persist(Batch.of(PEERS_KEY, past.encode()), PEERS_TOKEN);

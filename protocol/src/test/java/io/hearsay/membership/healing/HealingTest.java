@@ -215,6 +215,16 @@ class HealingTest {
     }
 
     @Test
+    void stores_whom_it_sees_at_once_when_it_is_about_to_go() {
+        healing.start();
+        members(3);
+        healing.remember();
+        assertThat(env.takePersisted()).hasSize(1);
+        healing.remember();
+        assertThat(env.takePersisted()).isEmpty();
+    }
+
+    @Test
     void starts_without_a_past_that_is_damaged() {
         healing = new Healing(HealingConfig.lan(), env, membership, new byte[] {1, 2, 3});
         healing.start();
