@@ -25,6 +25,8 @@ final class StepText {
         members();
     }
 
+    private static final int MAX_EVENT_BYTES = 1 << 20;
+
     private StepText() {}
 
     private static void network() {
@@ -106,16 +108,24 @@ final class StepText {
         VERBS.put("leave", f -> Expectations.leave(who(f, "leave")));
         VERBS.put("forget", f -> Expectations.forget(who(f, "forget"), who(f, "by")));
         VERBS.put("expect", StepText::expect);
-        VERBS.put("forbid", f -> {
-            Step step = Expectations.noFalseDeaths(f.duration("for"));
-            return word(f, "forbid", "deaths", step);
-        });
+        VERBS.put("forbid", StepText::forbid);
+        VERBS.put(
+                "publish",
+                f -> Expectations.publish(
+                        who(f, "publish"), f.text("topic"), f.number("bytes", 0, MAX_EVENT_BYTES, 100)));
+    }
+
+    private static Step forbid(Fields f) {
+        String what = f.read("forbid", text -> choice(text, "deaths", "flapping"));
+        Duration time = f.duration("for");
+        return what.equals("deaths") ? Expectations.noFalseDeaths(time) : Expectations.noFlapping(who(f, "of"), time);
     }
 
     private static Step expect(Fields f) {
-        String what = f.read("expect", text -> choice(text, "one view", "alive", "suspect", "dead", "removed"));
+        String what = f.read("expect", text -> choice(text, "one view", "rest", "alive", "suspect", "dead", "removed"));
         Duration within = f.duration("within", Duration.ZERO);
         if (what.equals("one view")) return Expectations.oneView(within);
+        if (what.equals("rest")) return Expectations.atRest(f.number("frames", 1, 1_000, 8), within);
         Nodes subjects = who(f, "of");
         return switch (what) {
             case "alive" -> Expectations.believed(subjects, MemberState.ALIVE, within);

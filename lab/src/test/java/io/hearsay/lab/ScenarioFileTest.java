@@ -112,7 +112,7 @@ class ScenarioFileTest {
         stepFails("pause: n1", "x.yaml:4 a step needs 'for'");
         stepFails(
                 "expect: peace",
-                "x.yaml:5 expect must be one view or alive or suspect or dead or removed; was 'peace'");
+                "x.yaml:5 expect must be one view or rest or alive or suspect or dead or removed; was 'peace'");
         stepFails("crash: n1\ncolour: red", "x.yaml:6 a step has no key 'colour'; known are at, crash");
         stepFails("cut: {from: n1}", "x.yaml:5 cut needs 'to'");
         stepFails("latency: fast", "x.yaml:5 latency must be " + Quantity.LATENCIES + "; was 'fast'");

@@ -10,6 +10,9 @@ final class Endpoint {
 
     final Address address;
     final int index;
+    /** The host that had the address first: whom those mean who still send there. */
+    final int firstHost;
+
     int host;
 
     @Nullable
@@ -18,6 +21,7 @@ final class Endpoint {
     Endpoint(Address address, int index, int host) {
         this.address = address;
         this.index = index;
+        this.firstHost = host;
         this.host = host;
     }
 }

@@ -4,14 +4,17 @@ import io.hearsay.Event;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that expect something of full nodes, and commands to them. What is not met is a violation. */
 public final class Expectations {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int MOST_CHANGES = 2;
 
     private Expectations() {}
 
@@ -41,6 +44,30 @@ public final class Expectations {
     /** All that run see just those alive that run. */
     public static Step oneView(Duration within) {
         return expect("one view", FullNodes::disagreement, within);
+    }
+
+    /**
+     * The network is at rest: for a second, no more frames than probes need.
+     *
+     * @param framesPerNode in that second; probing alone takes two or so
+     */
+    public static Step atRest(double framesPerNode, Duration within) {
+        Expected rule = new Expected("expect rest");
+        return new Step(
+                "expect: rest, frames: " + framesPerNode + ", within: " + Faults.text(within),
+                world -> awaitRest(world, rule, framesPerNode, world.nowNanos() + within.toNanos()));
+    }
+
+    private static void awaitRest(World world, Expected rule, double framesPerNode, long deadline) {
+        long before = world.counts().frames();
+        world.after(Duration.ofSeconds(1), () -> {
+            long frames = world.counts().frames() - before;
+            long nodes = world.nodes().stream().filter(SimNode::isUp).count();
+            if (frames <= framesPerNode * nodes) return;
+            if (world.nowNanos() >= deadline)
+                world.violated(rule, null, frames + " frames in a second, of " + nodes + " nodes");
+            else awaitRest(world, rule, framesPerNode, deadline);
+        });
     }
 
     /** All others that run believe this of these. */
@@ -79,6 +106,36 @@ public final class Expectations {
         });
     }
 
+    /** Nobody changes its mind about one of these more than twice, from now on for this time. */
+    public static Step noFlapping(Nodes subjects, Duration time) {
+        Expected rule = new Expected("no flapping");
+        return new Step(
+                "forbid: flapping, of: " + subjects + ", for: " + Faults.text(time), subjects.leastNodes(), world -> {
+                    long end = world.nowNanos() + time.toNanos();
+                    List<String> names =
+                            subjects.of(world).stream().map(SimNode::name).toList();
+                    Map<String, Integer> changes = new HashMap<>();
+                    world.onEvent((node, event) -> {
+                        String name = world.nowNanos() > end ? "" : changedName(event);
+                        if (names.contains(name)
+                                && changes.merge(node.name() + ' ' + name, 1, Integer::sum) == MOST_CHANGES + 1)
+                            world.violated(rule, node, "changed its mind about " + name + " again: " + event);
+                    });
+                });
+    }
+
+    /** About whom an observer changes its mind; empty if about nobody. */
+    private static String changedName(Event event) {
+        if (event instanceof MemberEvent.Suspected suspected)
+            return suspected.member().name();
+        if (event instanceof MemberEvent.Recovered recovered)
+            return recovered.member().name();
+        if (event instanceof MemberEvent.Died died) return died.member().name();
+        if (event instanceof MemberEvent.Returned returned)
+            return returned.member().name();
+        return "";
+    }
+
     private static void judge(Expected rule, SimNode node, Event event) {
         if (!(event instanceof MemberEvent.Died died)) return;
         for (SimNode other : node.world().nodes())
@@ -88,6 +145,16 @@ public final class Expectations {
     }
 
     // Commands.
+
+    /** Each publishes an event of so many bytes, if it runs. */
+    public static Step publish(Nodes nodes, String topic, int sizeBytes) {
+        return new Step(
+                "publish: " + nodes + ", topic: " + topic + ", bytes: " + sizeBytes,
+                nodes.leastNodes(),
+                world -> nodes.of(world).stream()
+                        .filter(SimNode::isUp)
+                        .forEach(node -> node.execute(() -> FullNodes.of(node).publish(topic, new byte[sizeBytes]))));
+    }
 
     /** Says goodbye; the process ends when that is done. */
     public static Step leave(Nodes nodes) {
@@ -105,7 +172,8 @@ public final class Expectations {
                     by.of(world).stream().filter(SimNode::isUp).findFirst().orElse(null);
             if (commander == null) return;
             for (SimNode subject : subjects.of(world))
-                commander.execute(() -> FullNodes.of(commander).forget(subject.name()));
+                if (subject != commander)
+                    commander.execute(() -> FullNodes.of(commander).forget(subject.name()));
         });
     }
 }

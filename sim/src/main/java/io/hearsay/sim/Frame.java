@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
     byte[] bytes = new byte[256];
     int length;
+    /** The same number on both copies of a datagram that was doubled; 0 on all others. */
+    long doubled;
+
     private @Nullable Address from;
 
     Frame of(byte[] source, int newLength, Address sender) {
@@ -15,6 +18,7 @@ final class Frame {
         System.arraycopy(source, 0, bytes, 0, newLength);
         length = newLength;
         from = sender;
+        doubled = 0;
         return this;
     }
 
@@ -23,7 +27,11 @@ final class Frame {
         return from;
     }
 
-    Frame copy() {
-        return new Frame().of(Arrays.copyOf(bytes, length), length, from());
+    /** Another one like it; both know that they are two. */
+    Frame copy(long number) {
+        Frame copy = new Frame().of(Arrays.copyOf(bytes, length), length, from());
+        doubled = number;
+        copy.doubled = number;
+        return copy;
     }
 }

@@ -89,7 +89,10 @@ final class FrameProcess extends SimProcess implements Carrier {
     @Override
     void handleDatagram(int source, Object payload) {
         Frame frame = (Frame) payload;
+        int before = watched().received();
         stack.datagramReceived(frame.from(), frame.bytes, 0, frame.length);
+        if (frame.doubled != 0)
+            world.doubledHandled(this, frame.doubled, watched().received() - before);
         world.recycle(frame);
     }
 
@@ -144,8 +147,10 @@ final class FrameProcess extends SimProcess implements Carrier {
     public void datagram(Address to, byte[] frame, int length) {
         world.traceFrame(this, frame, length, false);
         Frame copy = world.frame(frame, length, addressTowards(to));
-        if (isStalled()) whenSendsPass(() -> world.sendFrame(this, to, copy));
-        else world.sendFrame(this, to, copy);
+        if (isStalled()) {
+            world.sendsStalled(this, to);
+            whenSendsPass(() -> world.sendFrame(this, to, copy));
+        } else world.sendFrame(this, to, copy);
     }
 
     @Override

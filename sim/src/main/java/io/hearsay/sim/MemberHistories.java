@@ -107,7 +107,13 @@ public final class MemberHistories implements Invariant {
         Page before = page(node, member);
         if (before != null) {
             boolean sameLife = before.id.equals(member.id());
-            if (before.state != expected || !sameLife && !member.id().supersedes(before.id))
+            // A later life that was dead when it was first heard of came in without an event.
+            boolean laterLife = expected == MemberState.DEAD
+                    && !before.isLive()
+                    && member.id().supersedes(before.id);
+            if (before.removedEpoch >= member.id().epoch())
+                broken(node, member, word(event) + " after its epoch " + before.removedEpoch + " was removed");
+            else if (sameLife ? before.state != expected : !laterLife)
                 broken(node, member, word(event) + " after it was " + before.state + " as " + before.id);
             else if (sameLife && member.incarnation() <= before.incarnation)
                 broken(node, member, word(event) + " at an incarnation that is not above " + before.incarnation);

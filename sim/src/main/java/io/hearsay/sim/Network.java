@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * generator split from the world's seed. Not thread-safe.
  */
 public final class Network {
+    /** What takes longer counts as late: probes wait about so long. */
+    private static final long LATE_NANOS = 100_000_000;
+
     private final World world;
     private final SplittableRandom random;
     private final Map<Long, Path> paths = new LinkedHashMap<>();
@@ -95,21 +98,30 @@ public final class Network {
     /** Puts a datagram on its way: it arrives once, twice or never. */
     void carry(int fromHost, int toHost, Object payload, int target, int source) {
         Path path = paths.isEmpty() ? null : paths.get(key(fromHost, toHost));
-        if (isLost(fromHost, toHost, path)) return;
-        if (path != null && path.isClogged()) path.hold(() -> arriveLater(path, payload, target, source));
-        else arriveLater(path, payload, target, source);
+        String cause = lossCause(fromHost, toHost, path);
+        if (cause == null && path != null && path.isClogged()) {
+            path.hold(() -> {
+                arriveLater(path, payload, target, source);
+                world.undelivered(fromHost, toHost, "clog");
+            });
+            cause = "clog";
+        } else if (cause == null && arriveLater(path, payload, target, source) > LATE_NANOS) cause = "late";
+        if (cause != null) world.undelivered(fromHost, toHost, cause);
     }
 
-    private boolean isLost(int fromHost, int toHost, @Nullable Path path) {
-        if (path != null && path.isCut() || !sameGroup(fromHost, toHost)) return true;
-        return chance(path == null ? lossRatio : path.lossOr(lossRatio));
+    private @Nullable String lossCause(int fromHost, int toHost, @Nullable Path path) {
+        if (path != null && path.isCut()) return "cut";
+        if (!sameGroup(fromHost, toHost)) return "partition";
+        return chance(path == null ? lossRatio : path.lossOr(lossRatio)) ? "loss" : null;
     }
 
-    private void arriveLater(@Nullable Path path, Object payload, int target, int source) {
+    private long arriveLater(@Nullable Path path, Object payload, int target, int source) {
         Latency time = path == null ? latency : path.latencyOr(latency);
-        world.push(time.sampleNanos(random) + holdUp(), target, source, payload);
+        long delay = time.sampleNanos(random) + holdUp();
+        world.push(delay, target, source, payload);
         if (chance(duplicateRatio))
             world.push(time.sampleNanos(random) + holdUp(), target, source, world.copy(payload));
+        return delay;
     }
 
     private long holdUp() {

@@ -119,8 +119,10 @@ final class ObjectProcess extends SimProcess implements Environment {
             packet = Outbox.joined(packet, more);
         }
         Object whole = packet;
-        if (isStalled()) whenSendsPass(() -> world.sendPacket(this, to, whole));
-        else world.sendPacket(this, to, whole);
+        if (isStalled()) {
+            world.sendsStalled(this, to.address());
+            whenSendsPass(() -> world.sendPacket(this, to, whole));
+        } else world.sendPacket(this, to, whole);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * A scenario drawn from a seed: 2 to 32 nodes that start in some way and then suffer loss, duplication, reordering,
- * partitions, cuts, clogs, pauses, stalls, crashes and restarts, several at once; at last the network is calm and all
- * run again, and there has to be one view.
+ * partitions, cuts, clogs, pauses, stalls, crashes, restarts, leaves and removals by command, several at once, while
+ * events are published; at last the network is calm and all run again, and there has to be one view, and then rest.
  *
  * <p>The schedule's chance and the world's are different, so that a schedule can be kept while the run's seed changes.
  */
@@ -16,6 +16,11 @@ public final class RandomSchedule {
     private static final Duration TROUBLE_ENDS = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(100);
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration REST_WITHIN = Duration.ofSeconds(10);
+    /**
+     * Two for the own probe and two for those of others come to four; watch links and comparisons come now and then.
+     */
+    private static final double FRAMES_AT_REST = 8;
 
     private final SplittableRandom random;
     private final int nodes;
@@ -48,10 +53,14 @@ public final class RandomSchedule {
         if (chance(0.3)) wideLatency();
         int troubles = 1 + random.nextInt(10);
         for (int i = 0; i < troubles; i++) trouble();
+        int events = random.nextInt(20);
+        for (int i = 0; i < events; i++)
+            at(moment(TROUBLE_BEGINS, CALM), Expectations.publish(oneNode(), "news", random.nextInt(2_000)));
         scenario = scenario.at(CALM, Faults.calm())
                 .at(CALM, Faults.start(Nodes.all()))
-                .at(CALM, Expectations.oneView(HEALED_WITHIN));
-        return scenario.lasting(CALM.plus(HEALED_WITHIN).plusSeconds(5));
+                .at(CALM, Expectations.oneView(HEALED_WITHIN))
+                .at(CALM.plus(HEALED_WITHIN), Expectations.atRest(FRAMES_AT_REST, REST_WITHIN));
+        return scenario.lasting(CALM.plus(HEALED_WITHIN).plus(REST_WITHIN).plusSeconds(2));
     }
 
     private void wideLatency() {
@@ -63,7 +72,7 @@ public final class RandomSchedule {
     private void trouble() {
         Duration from = moment(TROUBLE_BEGINS, TROUBLE_ENDS);
         Duration to = moment(from, TROUBLE_ENDS.plusSeconds(5));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> between(from, Faults.loss(random.nextDouble() * 0.4), to, Faults.loss(0));
             case 1 -> between(from, Faults.duplicate(random.nextDouble() * 0.3), to, Faults.duplicate(0));
             case 2 ->
@@ -84,7 +93,9 @@ public final class RandomSchedule {
                         chance(0.5) ? Faults.crash(oneNode()) : Faults.crashHost(oneNode()),
                         to,
                         Faults.start(Nodes.all()));
-            case 10 -> at(from, Faults.stall(oneNode(), span(8000), span(100), span(40_000)));
+            case 10 -> between(from, Expectations.leave(oneNode()), to, Faults.start(Nodes.all()));
+            case 11 -> between(from, Expectations.forget(oneNode(), oneNode()), to, Faults.start(Nodes.all()));
+            case 12 -> at(from, Faults.stall(oneNode(), span(8000), span(100), span(40_000)));
             default -> at(from, Faults.clockRate(oneNode(), 0.8 + random.nextDouble() * 0.4));
         }
     }

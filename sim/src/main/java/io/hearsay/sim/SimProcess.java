@@ -175,6 +175,12 @@ abstract class SimProcess {
         }
     }
 
+    /** What keeps this process from handling a datagram now; null if nothing does. */
+    final @Nullable String heldBy() {
+        if (hold == 0) return null;
+        return (hold & PAUSED) != 0 ? "paused" : (hold & STALLED) != 0 ? "stalled" : "busy";
+    }
+
     /** Sends now, or when the stall ends. */
     final void whenSendsPass(Runnable send) {
         if ((hold & STALLED) != 0) held().send(send);

@@ -24,6 +24,9 @@ final class Telling {
         if (scenario.nodes() <= MAX_BOOKKEPT_NODES) {
             world.watch(new MemberHistories());
             world.watch(new OwnIncarnations());
+            world.watch(new FramesOnce());
+            world.watch(new EventsOnce());
+            world.watch(TrueAccusers.of(scenario.config()));
         }
         world.onEvent(FullNodes::obey);
         addNodes();

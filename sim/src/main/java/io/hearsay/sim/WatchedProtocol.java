@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedProtocol implements Protocol<Message, Timer> {
     private final FrameProcess process;
     private final Protocol<Message, Timer> protocol;
+    private int received;
 
     WatchedProtocol(FrameProcess process, Protocol<Message, Timer> protocol) {
         this.process = process;
@@ -21,6 +22,11 @@ final class WatchedProtocol implements Protocol<Message, Timer> {
         return protocol;
     }
 
+    /** How many messages the stack has handed up. */
+    int received() {
+        return received;
+    }
+
     @Override
     public void start() {
         protocol.start();
@@ -28,6 +34,7 @@ final class WatchedProtocol implements Protocol<Message, Timer> {
 
     @Override
     public void receive(Peer from, Message message) {
+        received++;
         process.world.traceReceived(process, from, message);
         protocol.receive(from, message);
     }

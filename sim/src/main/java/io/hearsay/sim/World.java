@@ -56,6 +56,8 @@ public final class World {
     private @Nullable SimProcess[] processes = new @Nullable SimProcess[16];
     private Peer[] senders = new Peer[16];
     private int processCount = NOBODY + 1;
+    private int[] hosts = new int[16];
+    private long doubled;
     private @Nullable SimProcess running;
     private final Counts counts = new Counts();
     private final Deque<Frame> spareFrames = new ArrayDeque<>();
@@ -199,7 +201,7 @@ public final class World {
         int number = queue.target() >>> 2;
         switch (queue.target() & 3) {
             case TIMER -> onTimer(number, queue.payload());
-            case DATAGRAM -> onDatagram(addresses.get(number).bound, queue.source(), payload());
+            case DATAGRAM -> onDatagram(addresses.get(number), queue.source(), payload());
             case PACKET -> onDatagram(processes[number], queue.source(), payload());
             default -> ((Runnable) payload()).run();
         }
@@ -216,10 +218,17 @@ public final class World {
         if (process != null) process.timerInput(timer);
     }
 
+    private void onDatagram(Endpoint endpoint, int source, Object payload) {
+        if (endpoint.bound == null) undelivered(hosts[source], endpoint.firstHost, "nobody");
+        onDatagram(endpoint.bound, source, payload);
+    }
+
     private void onDatagram(@Nullable SimProcess process, int source, Object payload) {
         if (process == null) return;
         trace.number(now);
         trace.number((long) process.index << 32 | source);
+        String held = process.heldBy();
+        if (held != null) undelivered(hosts[source], process.host(), held);
         process.datagramInput(source, payload);
     }
 
@@ -249,6 +258,7 @@ public final class World {
         if (processCount == processes.length) {
             processes = Arrays.copyOf(processes, 2 * processCount);
             senders = Arrays.copyOf(senders, 2 * processCount);
+            hosts = Arrays.copyOf(hosts, 2 * processCount);
         }
         int index = processCount++;
         SimProcess process = config.setting() == Setting.FRAMES
@@ -256,6 +266,7 @@ public final class World {
                 : new ObjectProcess(this, node, index, endpoints, processSeeds.split());
         processes[index] = process;
         senders[index] = new Peer(endpoints.get(0).address, process.instance);
+        hosts[index] = node.host();
         invariants.forEach(invariant -> invariant.started(node));
         return process;
     }
@@ -285,12 +296,35 @@ public final class World {
     void sendPacket(ObjectProcess from, Peer to, Object packet) {
         count(from, packet);
         trace.number(to.instance());
-        Endpoint endpoint = addresses.find(to.address());
-        if (endpoint == null || endpoint.host == Endpoint.NOWHERE || !from.speaks(to.address())) return;
+        Endpoint endpoint = reached(from, to.address());
+        if (endpoint == null) return;
         senders[from.index] = from.peerTowards(to.address());
         SimProcess bound = endpoint.bound;
-        int target = bound != null && bound.instance == to.instance() ? bound.index : NOBODY;
+        boolean isMeant = bound != null && bound.instance == to.instance();
+        if (!isMeant) undelivered(from.host(), endpoint.firstHost, "nobody");
+        int target = isMeant && bound != null ? bound.index : NOBODY;
         network.carry(from.host(), endpoint.host, packet, target << 2 | PACKET, from.index);
+    }
+
+    private @Nullable Endpoint reached(SimProcess from, Address to) {
+        Endpoint endpoint = addresses.find(to);
+        if (endpoint == null || endpoint.host != Endpoint.NOWHERE && from.speaks(to)) return endpoint;
+        undelivered(from.host(), endpoint.firstHost, "nobody");
+        return null;
+    }
+
+    /** A process that is stalled sends: that takes a while. */
+    void sendsStalled(SimProcess from, Address to) {
+        Endpoint endpoint = addresses.find(to);
+        if (endpoint != null) undelivered(from.host(), endpoint.firstHost, "stalled");
+    }
+
+    void undelivered(int fromHost, int toHost, String cause) {
+        for (Invariant invariant : invariants) invariant.undelivered(nodes.get(fromHost), nodes.get(toHost), cause);
+    }
+
+    void doubledHandled(SimProcess by, long number, int messages) {
+        for (Invariant invariant : invariants) invariant.doubledHandled(by.node, number, messages);
     }
 
     void countStreamFrame(SimProcess from, Object frame) {
@@ -371,8 +405,8 @@ public final class World {
     }
 
     void sendFrame(FrameProcess from, Address to, Frame frame) {
-        Endpoint endpoint = addresses.find(to);
-        if (endpoint == null || endpoint.host == Endpoint.NOWHERE || !from.speaks(to)) recycle(frame);
+        Endpoint endpoint = reached(from, to);
+        if (endpoint == null) recycle(frame);
         else network.carry(from.host(), endpoint.host, frame, endpoint.index << 2 | DATAGRAM, from.index);
     }
 
@@ -391,7 +425,7 @@ public final class World {
     }
 
     Object copy(Object payload) {
-        return payload instanceof Frame frame ? frame.copy() : payload;
+        return payload instanceof Frame frame ? frame.copy(++doubled) : payload;
     }
 
     @Override

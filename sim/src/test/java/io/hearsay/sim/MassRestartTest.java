@@ -1,0 +1,64 @@
+package io.hearsay.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearsay.stack.ClusterNodeConfig;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Members that restart all at once find each other about as soon as members that start all at once. A share that
+ * restarts leaves the seeds alone: where those are among it, the new ones first meet apart from the old (see
+ * docs/protocols/membership.md).
+ */
+class MassRestartTest {
+    private static final int NODES = 200;
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private World world = new World(WorldConfig.objects(1));
+
+    /** All start within a second; answers how long it takes until all hold one view, counted from the first start. */
+    private Duration join(long seed) {
+        world = new World(WorldConfig.objects(seed));
+        FullNodes program = new FullNodes(ClusterNodeConfig.lan(), Scenario.Seeds.FIRST_THREE.addresses());
+        for (int i = 1; i <= NODES; i++) world.node("n" + i, program);
+        for (SimNode node : world.nodes()) withinASecond(node.number(), NODES, node::start);
+        return untilOneView();
+    }
+
+    private void withinASecond(int turn, int of, Runnable task) {
+        world.after(Duration.ofMillis(1_000L * turn / of), task);
+    }
+
+    private Duration untilOneView() {
+        long start = world.nowNanos();
+        world.run(Duration.ofSeconds(1));
+        while (!FullNodes.isOneView(world)) {
+            world.run(POLL);
+            assertThat(world.nowNanos() - start).isLessThan(LIMIT.toNanos());
+        }
+        return Duration.ofNanos(world.nowNanos() - start);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.3, true", "0.3, false", "1.0, true", "1.0, false"})
+    void one_view_is_there_within_twice_a_normal_join(double share, boolean diskKept) {
+        Duration join = join(7);
+        world.run(Duration.ofSeconds(15));
+        int count = (int) (share * NODES);
+        List<SimNode> restarting = world.nodes().subList(NODES - count, NODES);
+        for (SimNode node : restarting) {
+            Duration yearOff = Duration.ofDays(node.number() % 2 == 0 ? 365 : -365);
+            withinASecond(restarting.indexOf(node), count, () -> {
+                node.crash();
+                if (!diskKept) node.wipeDisk();
+                node.clockError(yearOff).start();
+            });
+        }
+        Duration again = untilOneView();
+        assertThat(again).isLessThanOrEqualTo(join.multipliedBy(2));
+    }
+}
