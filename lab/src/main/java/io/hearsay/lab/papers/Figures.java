@@ -15,6 +15,12 @@ final class Figures {
     private static final String SWIM = "SWIM (Das, Gupta, Motivala 2002)";
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
+    private static final String RING_BELIEF =
+            "The same model written apart from Hearsay gives 13.95 ± 0.05 rounds at 1.4 and 109.0 ± 1.5 at 2.5: we believe ours.";
+
+    private static final String LAW_BELIEF =
+            "At n = 1000 the next term of the law, exp(-exp(-c) (1 - ln² n / 2n)), gives 0.377: we believe ours.";
+
     private Figures() {}
 
     static List<Case> all() {
@@ -60,7 +66,7 @@ final class Figures {
                     2000,
                     Map.of("space", "ring", "distance-exponent", each[0]),
                     each[0].equals("2.5") ? 120 : 200,
-                    "",
+                    RING_BELIEF,
                     figures("rounds " + each[1], "tAvg " + each[2], "linkTraffic " + each[3])));
     }
 
@@ -89,10 +95,10 @@ final class Figures {
         String belief = "The reference's own error may be larger than its last digit.";
         all.add(blind("1", 8000, belief, "residue 0.960", "traffic 0.040", "tLast 39"));
         all.add(blind("2", 4000, belief, "residue 0.205", "traffic 1.59", "tLast 32.8"));
-        all.add(blind("4", 1200, belief, "residue 0.0202", "traffic 3.92", "tLast 32.1"));
+        all.add(blind("4", 2000, belief, "residue 0.0202", "traffic 3.92", "tLast 32.1"));
         all.add(rumor(
                 "pull, feedback, counter, k = 1",
-                800,
+                1400,
                 Map.of("exchange", "pull"),
                 "residue 3.16e-2",
                 "traffic 2.70",
@@ -108,13 +114,13 @@ final class Figures {
                 "tLast 13.95"));
         all.add(rumor(
                 "push-pull, counter, k = 2, minimised",
-                1500,
+                400,
                 Map.of("exchange", "push-pull", "k", "2", "minimise", "true"),
                 "residue 8e-5",
                 "traffic 4.06"));
         all.add(rumor(
                 "push-pull, counter, k = 2",
-                1500,
+                400,
                 Map.of("exchange", "push-pull", "k", "2"),
                 "residue 2.6e-4",
                 "traffic 3.92"));
@@ -126,7 +132,7 @@ final class Figures {
                     "rumor",
                     10_000,
                     Map.of("stop", "coin", "timing", "async", "k", Integer.toString(k)),
-                    80,
+                    120,
                     "",
                     figures("residue " + coin[k - 1])));
     }
@@ -178,8 +184,8 @@ final class Figures {
                     "fanout",
                     1000,
                     flags,
-                    12_000,
-                    "",
+                    new int[] {800, 12_000, 3000, 2000}[i],
+                    LAW_BELIEF,
                     figures("reachedAll " + atomic[i])));
         }
         String[] reach = {"0.7968", "0.9405", "0.9802", "0.9930", "0.9975"};
@@ -202,7 +208,7 @@ final class Figures {
                 "swim",
                 50,
                 Map.of("crash", "1", "seconds", "14"),
-                6000,
+                8000,
                 "",
                 figures("firstDetection 1.57")));
         String[] rates = {"9.3e-2", "1.79e-2", "6.1e-4"};

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 public final class Papers {
     private static final int PILOT = 30;
 
+    /** A pilot may be wrong about the spread; what came of it is a better one. */
+    private static final int REPEATS = 3;
+
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Result> results = new LinkedHashMap<>();
 
@@ -44,10 +47,10 @@ public final class Papers {
     }
 
     private void run(Case each, long seed, int jobs, double effort, Consumer<Row> told) {
-        int most = (int) Math.max(2, Math.round(each.most() * effort));
+        int most = (int) Math.max(1, Math.round(each.most() * effort));
         Result result = result(each, Math.min(PILOT, most), seed, jobs);
-        int runs = Math.min(most, needed(each, result));
-        if (runs > PILOT) result = result(each, runs, seed, jobs);
+        for (int again = 0; again < REPEATS && result.spec().runs() < Math.min(most, needed(each, result)); again++)
+            result = result(each, Math.min(most, needed(each, result)), seed, jobs);
         results.put(each.words(), result);
         for (Figure figure : each.figures()) {
             Summary ours = result.of(figure.measure());
@@ -69,14 +72,15 @@ public final class Papers {
         return Runner.run(each.run(), new RunSpec(each.nodes(), runs, seed, jobs), each.flags());
     }
 
-    /** Runs after which all figures of a case are precise, by what a pilot says of their spread; a tenth more. */
+    /** Runs after which all figures of a case are precise, by what a pilot says of their spread; a fifth more. */
     private static int needed(Case each, Result pilot) {
-        double needed = PILOT;
+        double needed = 0;
         for (Figure figure : each.figures()) {
             double wanted = Row.precision(figure) * figure.value();
             double ratio = Row.error(pilot.of(figure.measure())) / wanted;
+            if (ratio <= 1) continue;
             boolean alike = pilot.of(figure.measure()).sd() == 0;
-            needed = Math.max(needed, 1.1 * pilot.spec().runs() * (alike ? ratio : ratio * ratio));
+            needed = Math.max(needed, 1.2 * pilot.spec().runs() * (alike ? ratio : ratio * ratio));
         }
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(needed));
     }
