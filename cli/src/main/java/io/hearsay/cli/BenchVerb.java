@@ -4,6 +4,7 @@ import io.hearsay.agent.api.Json;
 import io.hearsay.bench.BenchOptions;
 import io.hearsay.bench.BenchOptions.Part;
 import io.hearsay.bench.ClusterBench;
+import io.hearsay.bench.SimBench;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hearsay bench}: figures with their definitions. */
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and say how it was measured.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = BenchVerb.OfCluster.class)
+        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class})
 final class BenchVerb implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -34,6 +36,66 @@ final class BenchVerb implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** The figures; what they mean is long, and in the JSON. */
+    private static void print(CommandSpec spec, String report, String definitions) {
+        Table table = new Table(Ink.ofTerminal(), "FIGURE", ">VALUE");
+        figures(report).forEach((name, value) -> {
+            if (!(value instanceof Map) && !name.equals(definitions))
+                table.row(String.valueOf(name), String.valueOf(value));
+        });
+        table.lines().forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().println("how each was measured: --json, under " + definitions);
+    }
+
+    private static Map<?, ?> figures(String report) {
+        try {
+            return Json.readTame(report, Map.class);
+        } catch (IOException e) {
+            throw new AssertionError("the report is no JSON: " + report, e);
+        }
+    }
+
+    /** {@code hearsay bench sim}. */
+    @Command(
+            name = "sim",
+            description = "Measure the simulator: how many messages of production classes one core carries.")
+    static final class OfSim implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(
+                paramLabel = "PART",
+                description = "averaging (push-pull), rumor (one, to everybody), frames or objects (full nodes).")
+        private String part = "";
+
+        @Option(names = "--nodes", paramLabel = "N", required = true, description = "How many nodes, 2 or more.")
+        private int nodes;
+
+        @Option(names = "--json", description = "Print one JSON object, with its definition.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            String report = report();
+            if (json) spec.commandLine().getOut().println(report);
+            else print(spec, report, "definition");
+            return 0;
+        }
+
+        private String report() {
+            try {
+                return SimBench.run(chosen(), nodes);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        private SimBench.Part chosen() {
+            for (SimBench.Part each : SimBench.Part.values()) if (each.name().equalsIgnoreCase(part)) return each;
+            throw new IllegalArgumentException("PART must be averaging, rumor, frames or objects, was '" + part + "'");
+        }
     }
 
     /** {@code hearsay bench cluster}. */
@@ -68,26 +130,8 @@ final class BenchVerb implements Runnable {
         public Integer call() {
             String report = ClusterBench.run(options());
             if (json) spec.commandLine().getOut().println(report);
-            else print(report);
+            else print(spec, report, "definitions");
             return 0;
-        }
-
-        /** The figures; what they mean is long, and in the JSON. */
-        private void print(String report) {
-            Table table = new Table(Ink.ofTerminal(), "FIGURE", ">VALUE");
-            figures(report).forEach((name, value) -> {
-                if (!(value instanceof Map)) table.row(String.valueOf(name), String.valueOf(value));
-            });
-            table.lines().forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().println("how each was measured: --json, under definitions");
-        }
-
-        private static Map<?, ?> figures(String report) {
-            try {
-                return Json.readTame(report, Map.class);
-            } catch (IOException e) {
-                throw new AssertionError("the report is no JSON: " + report, e);
-            }
         }
 
         private BenchOptions options() {
