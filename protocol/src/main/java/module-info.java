@@ -12,6 +12,7 @@ module io.hearsay.protocol {
     exports io.hearsay.membership.evidence;
     exports io.hearsay.membership.healing;
     exports io.hearsay.membership.identity;
+    exports io.hearsay.membership.keys;
     exports io.hearsay.membership.swim;
     exports io.hearsay.membership.sync;
     exports io.hearsay.membership.watch;

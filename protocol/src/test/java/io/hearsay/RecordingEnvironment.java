@@ -26,6 +26,7 @@ public final class RecordingEnvironment implements Environment {
     private final List<Event> events = new ArrayList<>();
     private final List<Batch> persisted = new ArrayList<>();
     private final List<Scheduled> timers = new ArrayList<>();
+    private long lastToken;
     private long nowNanos = 1_000_000_000L;
 
     /** An environment whose randomness follows from the seed. */
@@ -61,6 +62,7 @@ public final class RecordingEnvironment implements Environment {
     @Override
     public void persist(Batch batch, long token) {
         persisted.add(batch);
+        lastToken = token;
     }
 
     @Override
@@ -124,6 +126,11 @@ public final class RecordingEnvironment implements Environment {
     /** Batches to be stored since the last call. */
     public List<Batch> takePersisted() {
         return take(persisted);
+    }
+
+    /** The token of the last batch. */
+    public long lastToken() {
+        return lastToken;
     }
 
     /** Timers that are set and not due yet. */

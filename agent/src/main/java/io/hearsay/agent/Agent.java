@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
             new Commands(cluster, () -> closeSoon(started)).addTo(routes);
             new Feeds(cluster, calendar, streams).addTo(routes);
             new TopicRoutes(cluster, calendar, streams).addTo(routes);
+            new KeyRoutes(cluster).addTo(routes);
             new Measures(meters).addTo(routes);
             new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         name = "keys",
         description = "The keys that seal what the cluster says.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = KeysVerb.Generate.class)
+        subcommands = {
+            KeysVerb.Generate.class,
+            KeysListVerb.class,
+            KeyOrderVerb.Install.class,
+            KeyOrderVerb.Use.class,
+            KeyOrderVerb.Remove.class
+        })
 final class KeysVerb implements Runnable {
     @Spec
     private CommandSpec spec;

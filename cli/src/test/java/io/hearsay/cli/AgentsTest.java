@@ -11,6 +11,7 @@ import static io.hearsay.cli.Agents.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.agent.api.Info;
+import io.hearsay.agent.api.KeyList;
 import io.hearsay.agent.api.MemberView;
 import io.hearsay.agent.api.Why;
 import io.hearsay.agent.config.HostPort;
@@ -265,6 +266,39 @@ class AgentsTest {
 
     private String[] seed() {
         return new String[] {"--join", cluster.get(0).gossip()};
+    }
+
+    @Test
+    void a_key_is_changed_from_the_command_line() throws IOException, InterruptedException {
+        Actor one = troupe.enter(List.of(flags("rotating", "one", key))).get(0);
+        Actor two = troupe.enter(List.of(flags("rotating", "two", key, "--join", one.gossip())))
+                .get(0);
+        await(() -> alive(one).size() == 2 && alive(two).size() == 2);
+        String old =
+                client(one).get("/v1/keys").as(KeyList.class).members().get(0).seals();
+        Path fresh = directory.resolve("fresh-key");
+        assertThat(hearsay("keys", "generate", fresh.toString()).code()).isZero();
+
+        Said installed = hearsay("keys", "install", fresh.toString(), "--http", two.http());
+        assertThat(installed.out())
+                .contains("is installed; confirmed by one, two")
+                .contains("next: hearsay keys use ");
+        String next = installed.out().substring(4, 12);
+        Said early = hearsay("keys", "remove", old, "--http", one.http());
+        assertThat(early.code()).isEqualTo(1);
+        assertThat(early.err()).contains("key " + old + " is the one that seals; use another one first");
+        assertThat(hearsay("keys", "use", next, "--http", one.http()).out())
+                .contains("key " + next + " is in use; confirmed by one, two");
+        assertThat(hearsay("keys", "remove", old, "--http", one.http()).out())
+                .contains("key " + old + " is removed; confirmed by one, two");
+
+        assertThat(hearsay("keys", "list", "--http", two.http()).out().lines())
+                .hasSize(3)
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("one").contains("alive").endsWith(next))
+                .noneMatch(line -> line.contains(old));
+        String secret = Files.readString(fresh).strip();
+        assertThat(Files.readString(troupe.log())).contains(next).doesNotContain(secret);
     }
 
     private List<String> sealed(String name, String... more) {

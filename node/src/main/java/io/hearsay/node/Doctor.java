@@ -1,6 +1,7 @@
 package io.hearsay.node;
 
 import io.hearsay.Address;
+import io.hearsay.membership.keys.KeyRing;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -64,7 +65,9 @@ public final class Doctor {
             return Finding.doubtful("key", "none", "insecure: whoever reaches the port can read and forge everything");
         String others = keys.size() == 1 ? "" : ", and " + (keys.size() - 1) + " more are understood";
         return Finding.good(
-                "key", ClusterKey.fingerprint(keys.get(0)), "seals; all nodes must show one that they share" + others);
+                "key",
+                KeyRing.fingerprint(KeyRing.number(keys.get(0))),
+                "seals; all nodes must show one that they share" + others);
     }
 
     /** No node's clock is compared with another's, but one that stands at its factory setting numbers lives badly. */

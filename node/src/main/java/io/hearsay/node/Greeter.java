@@ -7,6 +7,7 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.HelloAnswered;
 import io.hearsay.stack.Stack;
@@ -59,7 +60,7 @@ final class Greeter implements Protocol<Message, Timer>, AutoCloseable {
         stack = new Stack(
                 config.stack().withPort(carrier.address().port()),
                 new SecureRandom().nextLong() | 1,
-                ClusterKey.ring(config.keys()),
+                KeyRing.of(config.keys()),
                 new AesGcmSealer(),
                 carrier,
                 ClusterNode.codec());

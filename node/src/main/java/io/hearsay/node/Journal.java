@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A writer takes all that has gathered, writes one new file, forces it to the disk and renames it over the old one:
  * a crash leaves the old state or the new. A damaged file is set aside with a warning, and the node starts with an
- * empty map. Without a data directory everything is kept in memory, and stored at once. Bound: 16 MiB.
+ * empty map. The file is its owner's alone. Without a data directory everything is kept in memory, and stored at once.
+ * Bound: 16 MiB.
  *
  * <p>The file: {@code "HSJ1"}, then for each key in order its length and bytes and the value's length and bytes
  * (varints), then CRC-32C of all that in 4 bytes.
@@ -180,14 +184,23 @@ final class Journal {
         if (bytes.length > MAX_BYTES)
             throw new IOException("the journal may take " + MAX_BYTES + " bytes, this is " + bytes.length);
         Path fresh = directory.resolve(FILE + ".new");
+        Files.deleteIfExists(fresh);
         try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone(directory))) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) out.write(buffer);
             out.force(true);
         }
         Files.move(fresh, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(directory);
+    }
+
+    /** From its first moment, where the file system knows owners: cluster keys may be in it. */
+    private static FileAttribute<?>[] ownersAlone(Path directory) {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
     }
 
     /** Makes the renaming itself durable where the system lets one open a directory. */

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Empty lines and those that begin with {@code #} are skipped. Error texts name the line and never its content.
  */
-final class KeyFile {
+public final class KeyFile {
     /** So many keys are more than any rotation needs. */
     private static final int MAX_KEYS = 8;
 
@@ -27,7 +27,7 @@ final class KeyFile {
      * @throws UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if it holds no keys or something else
      */
-    static List<byte[]> read(Path file) {
+    public static List<byte[]> read(Path file) {
         List<byte[]> keys = new ArrayList<>();
         int number = 0;
         for (String line : lines(file)) {
@@ -48,7 +48,7 @@ final class KeyFile {
      * @param where the text stands, for the message
      * @throws IllegalArgumentException if it is no key
      */
-    static byte[] key(String text, String where) {
+    public static byte[] key(String text, String where) {
         byte[] key;
         try {
             key = Base64.getDecoder().decode(text);

@@ -4,6 +4,8 @@ import io.hearsay.Address;
 import io.hearsay.Event;
 import io.hearsay.NodeId;
 import io.hearsay.membership.MemberEvent;
+import io.hearsay.membership.keys.KeyEvent;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.Reject;
 import java.util.Locale;
@@ -24,8 +26,18 @@ final class Narrator {
         if (isInsecure) log.warn("INSECURE: no key; whoever reaches {} can read everything and forge anything", bound);
     }
 
+    /** Orders given to the cluster since come before the key file. */
+    void keysRestored(KeyRing ring) {
+        log.info(
+                "the cluster's orders about keys come before the key file: seals with {}, opens with {}",
+                KeyRing.fingerprint(ring.current()),
+                ring.sealingFirst().stream().map(KeyRing::fingerprint).toList());
+    }
+
     void event(Event event) {
         if (event instanceof SyncEvent progress) progress(progress);
+        else if (event instanceof KeyEvent.RingChanged keys)
+            log.info("keys have changed by order: seals with {}, opens with {}", keys.seals(), keys.opens());
         else if (event instanceof MemberEvent change) change(change);
     }
 

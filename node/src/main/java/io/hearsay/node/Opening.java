@@ -5,6 +5,7 @@ import io.hearsay.NodeId;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
 import io.hearsay.membership.MemberRecord;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.Stack;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,14 +63,17 @@ final class Opening {
 
     private Cluster start(NodeId id, NettyCarrier carrier, Journal journal, NodeLog log) {
         if (!config.keys().isEmpty()) CipherWarmUp.begin();
+        KeyRing ring = KeyRing.of(config.keys());
+        List<Integer> given = ring.sealingFirst();
         Stack stack = new Stack(
                 config.stack().withPort(carrier.address().port()),
                 id.instance(),
-                ClusterKey.ring(config.keys()),
+                ring,
                 new AesGcmSealer(),
                 carrier,
                 ClusterNode.codec());
-        ClusterNode node = new ClusterNode(config.parts(), stack, record(id, carrier.address(), log), journal.values());
+        ClusterNode node =
+                new ClusterNode(config.parts(), stack, ring, record(id, carrier.address(), log), journal.values());
         NodeHost host = new NodeHost(carrier, stack, group, () -> release(journal), log);
         SeedSource source = new SeedSource(InetAddress::getAllByName, log);
         SeedCalls seeds = new SeedCalls(
@@ -87,6 +91,7 @@ final class Opening {
                 },
                 failure -> broken(cluster, host, failure, log));
         narrator.started(id, carrier.address(), config.keys().isEmpty());
+        if (!ring.sealingFirst().equals(given)) narrator.keysRestored(ring);
         config.meters().ifPresent(registry -> meter(cluster, registry));
         return cluster;
     }

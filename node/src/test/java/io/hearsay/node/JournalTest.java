@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,17 @@ class JournalTest {
         journal.close();
         assertThat(answers).containsExactly("stored", "stored");
         assertThat(open().values()).containsOnlyKeys("epoch", "peers").containsEntry("peers", new byte[] {1, 2});
+    }
+
+    @Test
+    void the_file_is_its_owners_alone_even_if_an_older_one_was_not() throws IOException {
+        Files.createFile(directory.resolve("journal"));
+        Files.createFile(directory.resolve("journal.new"));
+        Journal journal = open();
+        journal.store(Batch.of("keys", new byte[] {3}), () -> {}, why -> {});
+        journal.close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("journal"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -55,7 +67,7 @@ class JournalTest {
     @Test
     void says_why_it_could_not_store() throws IOException {
         Journal journal = open();
-        Files.createDirectories(directory.resolve("journal.new"));
+        Files.createDirectories(directory.resolve("journal.new/in-the-way"));
         List<String> answers = new ArrayList<>();
         journal.store(Batch.of("epoch", new byte[] {3}), () -> answers.add("stored"), answers::add);
         assertThat(answers).hasSize(1).first().asString().contains("journal.new");

@@ -10,6 +10,7 @@ import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Verdict;
+import io.hearsay.membership.keys.KeyEvent.KeyReport;
 import io.hearsay.membership.sync.Refusal;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
@@ -54,6 +55,7 @@ public final class Cluster implements AutoCloseable {
     private final Host host;
     private final Roster roster = new Roster();
     private final Topics topics;
+    private final Keys keys;
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
     private final Awaited awaited;
@@ -75,6 +77,7 @@ public final class Cluster implements AutoCloseable {
         left = awaited.answer();
         ended = host.promise();
         topics = new Topics(node, host, awaited);
+        keys = new Keys(node.keys(), host, awaited);
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
         faults = new LinkFaults(stack.random());
         roster.replace(node.members());
@@ -144,7 +147,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The recent events and what became of them here, of one topic or of all. */
     public List<RumorSnapshot> rumors(Optional<String> topicName) {
-        return ask(() -> node.rumors(topicName));
+        return ask(() -> node.rumors().recent(topicName));
     }
 
     /**
@@ -218,6 +221,11 @@ public final class Cluster implements AutoCloseable {
         return command(() -> node.tags(sorted));
     }
 
+    /** The keys that seal what the cluster says. */
+    public Keys keys() {
+        return keys;
+    }
+
     /** Makes trouble on purpose, from now on and by these rules alone: for tests and demonstrations. */
     public CompletionStage<Void> faults(List<LinkFaults.Rule> rules) {
         List<LinkFaults.Rule> copy = List.copyOf(rules);
@@ -233,7 +241,7 @@ public final class Cluster implements AutoCloseable {
             List<Member> members = node.members();
             return new ClusterStats(
                     stack.stats(),
-                    node.rumorStats(),
+                    node.rumors().stats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),
@@ -275,6 +283,7 @@ public final class Cluster implements AutoCloseable {
         else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);
+        else if (event instanceof KeyReport report) keys.reported(report);
     }
 
     private void onMemberEvent(MemberEvent event) {

@@ -90,7 +90,7 @@ final class Topics {
         }
         host.run(() -> {
             taken(payload);
-            Published published = node.publish(name, payload);
+            Published published = node.rumors().publish(name, payload);
             host.deliver(() -> complete(result, published));
         });
         return result.copy();
@@ -104,11 +104,12 @@ final class Topics {
     }
 
     private void count(Optional<String> name, CompletableFuture<CensusTaken> outcome) {
-        List<RumorId> recent = node.rumors(name).stream().map(RumorSnapshot::id).toList();
+        List<RumorId> recent =
+                node.rumors().recent(name).stream().map(RumorSnapshot::id).toList();
         List<RumorId> newest = recent.subList(Math.max(0, recent.size() - Census.MAX_RUMORS), recent.size());
         try {
             if (newest.isEmpty()) host.deliver(() -> outcome.complete(new CensusTaken(0, 0, 0, List.of())));
-            else counting.put(node.census(newest), outcome);
+            else counting.put(node.rumors().census(newest), outcome);
         } catch (IllegalStateException tooMany) {
             host.deliver(() -> outcome.completeExceptionally(tooMany));
         }

@@ -27,14 +27,18 @@ public final class MemberRecord {
     /** The most bytes that all tags may take when encoded. */
     public static final int MAX_TAG_BYTES = 512;
 
+    /** The most keys that a record names. */
+    public static final int MAX_KEYS = 8;
+
     private static final long MAX_INCARNATION = 1L << 48;
 
-    // Field numbers; 8 and up are skipped by this version and kept for the relay. 15 is reserved for a signature.
+    // Field numbers; 7 and up are skipped by this version and kept for the relay. 15 is reserved for a signature.
     private static final int NAME_AND_LIFE = 1;
     private static final int INCARNATION = 2;
     private static final int ADDRESS = 3;
     private static final int TAG = 4;
     private static final int WIRE_VERSIONS = 5;
+    private static final int KEYS = 6;
 
     private final NodeId id;
     private final long incarnation;
@@ -42,6 +46,7 @@ public final class MemberRecord {
     private final SortedMap<String, String> tags;
     private final int oldestWire;
     private final int newestWire;
+    private final List<Integer> keys;
     private final byte[] encoded;
 
     private MemberRecord(Fields fields, byte[] encoded) {
@@ -53,6 +58,7 @@ public final class MemberRecord {
         this.tags = Collections.unmodifiableSortedMap(fields.tags);
         this.oldestWire = fields.oldestWire;
         this.newestWire = fields.newestWire;
+        this.keys = fields.keys;
         this.encoded = encoded;
     }
 
@@ -70,6 +76,17 @@ public final class MemberRecord {
             SortedMap<String, String> tags,
             int oldestWire,
             int newestWire) {
+        return of(id, incarnation, addresses, tags, oldestWire, newestWire, List.of());
+    }
+
+    private static MemberRecord of(
+            NodeId id,
+            long incarnation,
+            List<Address> addresses,
+            SortedMap<String, String> tags,
+            int oldestWire,
+            int newestWire,
+            List<Integer> keys) {
         if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES)
             throw new IllegalArgumentException(
                     "a member has 1.." + MAX_ADDRESSES + " addresses, was given " + addresses.size());
@@ -81,6 +98,7 @@ public final class MemberRecord {
         for (Address address : addresses) field(out, ADDRESS, field.reset().address(address));
         tags.forEach((key, value) -> field(out, TAG, field.reset().string(key).string(value)));
         field(out, WIRE_VERSIONS, field.reset().varint(oldestWire).varint(newestWire));
+        if (!keys.isEmpty()) field(out, KEYS, keys(field.reset(), keys));
         return decode(out.toByteArray());
     }
 
@@ -95,6 +113,14 @@ public final class MemberRecord {
         if (out.position() > MAX_TAG_BYTES)
             throw new IllegalArgumentException("tags take " + out.position() + " bytes encoded, at most "
                     + MAX_TAG_BYTES + " are allowed; shorten them, or keep large values in the replicated state");
+    }
+
+    private static ByteWriter keys(ByteWriter out, List<Integer> keys) {
+        if (keys.size() > MAX_KEYS)
+            throw new IllegalArgumentException(
+                    "a member holds at most " + MAX_KEYS + " keys, was given " + keys.size());
+        for (int key : keys) out.u16(key >>> 16).u16(key);
+        return out;
     }
 
     private static void field(ByteWriter out, int number, ByteWriter body) {
@@ -123,6 +149,7 @@ public final class MemberRecord {
         private final SortedMap<String, String> tags = new TreeMap<>();
         private int oldestWire = 1;
         private int newestWire = 1;
+        private List<Integer> keys = List.of();
         private int tagBytes;
 
         void read(int number, ByteReader field) {
@@ -135,6 +162,7 @@ public final class MemberRecord {
                     oldestWire = field.varint(0xffff);
                     newestWire = field.varint(0xffff);
                 }
+                case KEYS -> keys = keys(field);
                 default -> {} // a later version's field: kept in the bytes, not understood here
             }
         }
@@ -143,6 +171,14 @@ public final class MemberRecord {
             if (addresses.size() == MAX_ADDRESSES)
                 throw new MalformedMessageException("a member has at most " + MAX_ADDRESSES + " addresses");
             addresses.add(address);
+        }
+
+        private static List<Integer> keys(ByteReader field) {
+            int count = field.remaining() / Integer.BYTES;
+            if (count > MAX_KEYS) throw new MalformedMessageException("a member holds at most " + MAX_KEYS + " keys");
+            List<Integer> keys = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) keys.add(field.u16() << 16 | field.u16());
+            return Collections.unmodifiableList(keys);
         }
 
         private void tag(ByteReader field) {
@@ -155,17 +191,27 @@ public final class MemberRecord {
 
     /** The same member under a higher incarnation. */
     public MemberRecord withIncarnation(long newIncarnation) {
-        return of(id, newIncarnation, addresses, tags, oldestWire, newestWire);
+        return of(id, newIncarnation, addresses, tags, oldestWire, newestWire, keys);
     }
 
-    /** The same member with other tags, under a higher incarnation. */
+    /** The same member with other tags. */
     public MemberRecord withTags(SortedMap<String, String> newTags) {
-        return of(id, incarnation + 1, addresses, newTags, oldestWire, newestWire);
+        return of(id, incarnation, addresses, newTags, oldestWire, newestWire, keys);
+    }
+
+    /** The same member at other addresses. */
+    public MemberRecord withAddresses(List<Address> newAddresses) {
+        return of(id, incarnation, newAddresses, tags, oldestWire, newestWire, keys);
+    }
+
+    /** The same member with other keys: their numbers, that of the one that it seals with first. */
+    public MemberRecord withKeys(List<Integer> newKeys) {
+        return of(id, incarnation, addresses, tags, oldestWire, newestWire, newKeys);
     }
 
     /** The same member in a later life. */
     public MemberRecord withEpoch(long epoch) {
-        return of(new NodeId(id.name(), epoch, id.instance()), 0, addresses, tags, oldestWire, newestWire);
+        return of(new NodeId(id.name(), epoch, id.instance()), 0, addresses, tags, oldestWire, newestWire, keys);
     }
 
     /** Whose record this is. */
@@ -210,6 +256,11 @@ public final class MemberRecord {
     /** The newest wire version it reads. */
     public int newestWire() {
         return newestWire;
+    }
+
+    /** The numbers of the keys it holds, that of the one that it seals with first; empty without keys. */
+    public List<Integer> keys() {
+        return keys;
     }
 
     /** The bytes in which the subject said it; not to be changed. */

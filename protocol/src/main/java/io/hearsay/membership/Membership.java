@@ -7,7 +7,7 @@ import io.hearsay.Peer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,14 +193,9 @@ public final class Membership {
         return own.leave();
     }
 
-    /** Changes this node's tags. */
-    public void tags(SortedMap<String, String> tags) {
-        own.tags(tags);
-    }
-
-    /** Changes where this node can be reached. */
-    public void addresses(List<Address> addresses) {
-        own.addresses(addresses);
+    /** Changes what this node says of itself, under a higher incarnation. */
+    public void restate(UnaryOperator<MemberRecord> change) {
+        own.restate(change);
     }
 
     /** Begins a later life of this node's name in the same process: an epoch of its own name stood in its way. */

@@ -1,11 +1,9 @@
 package io.hearsay.membership;
 
-import io.hearsay.Address;
 import io.hearsay.Environment;
 import io.hearsay.NodeId;
-import java.util.List;
-import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** This node's own life in the view: what it says of itself, and how it answers what is said of it. */
 final class OwnLife {
@@ -43,14 +41,8 @@ final class OwnLife {
         return left;
     }
 
-    void tags(SortedMap<String, String> tags) {
-        reintroduce(self().record().withIncarnation(self().incarnation()).withTags(tags));
-    }
-
-    void addresses(List<Address> addresses) {
-        MemberRecord now = self().record();
-        reintroduce(MemberRecord.of(
-                now.id(), self().incarnation() + 1, addresses, now.tags(), now.oldestWire(), now.newestWire()));
+    void restate(UnaryOperator<MemberRecord> change) {
+        reintroduce(change.apply(self().record().withIncarnation(self().incarnation() + 1)));
     }
 
     void raiseEpoch(long epoch) {

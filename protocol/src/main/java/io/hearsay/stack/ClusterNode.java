@@ -10,17 +10,10 @@ import io.hearsay.Peers;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
 import io.hearsay.dissemination.rumor.Census;
-import io.hearsay.dissemination.rumor.CensusCodec;
 import io.hearsay.dissemination.rumor.CensusMessage;
-import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.CensusTimer;
-import io.hearsay.dissemination.rumor.Published;
-import io.hearsay.dissemination.rumor.RumorCodec;
-import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.dissemination.rumor.RumorMill;
-import io.hearsay.dissemination.rumor.RumorSnapshot;
-import io.hearsay.dissemination.rumor.RumorStats;
 import io.hearsay.dissemination.rumor.RumorTimer;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
@@ -29,29 +22,29 @@ import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipSignal;
 import io.hearsay.membership.Row;
 import io.hearsay.membership.Update;
-import io.hearsay.membership.UpdateCodec;
 import io.hearsay.membership.Verdict;
 import io.hearsay.membership.evidence.Inquest;
 import io.hearsay.membership.evidence.InquestTimer;
 import io.hearsay.membership.healing.Healing;
 import io.hearsay.membership.healing.HealingTimer;
 import io.hearsay.membership.identity.Identity;
-import io.hearsay.membership.identity.IdentityCodec;
 import io.hearsay.membership.identity.IdentityMessage;
 import io.hearsay.membership.identity.IdentityTimer;
+import io.hearsay.membership.keys.KeyMessage;
+import io.hearsay.membership.keys.KeyOrders;
+import io.hearsay.membership.keys.KeyRing;
+import io.hearsay.membership.keys.KeyRotation;
+import io.hearsay.membership.keys.KeyTimer;
 import io.hearsay.membership.swim.Swim;
-import io.hearsay.membership.swim.SwimCodec;
 import io.hearsay.membership.swim.SwimMessage;
 import io.hearsay.membership.swim.SwimTimer;
 import io.hearsay.membership.sync.Sync;
-import io.hearsay.membership.sync.SyncCodec;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.membership.sync.SyncMessage;
 import io.hearsay.membership.sync.SyncTimer;
 import io.hearsay.membership.watch.Watch;
 import io.hearsay.membership.watch.WatchTimer;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,18 +69,26 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final Healing healing;
     private final RumorMill rumors;
     private final Census census;
+    private final KeyRotation rotation;
 
     /**
      * Creates a node that knows nobody.
      *
+     * @param ring the keys that seal and open its frames, which is brought to what earlier lives knew
      * @param self what it says of itself; its epoch is above that of each earlier life that it knows of
      * @param restored what earlier lives have stored, empty if nothing
      */
     public ClusterNode(
-            ClusterNodeConfig config, Environment env, MemberRecord self, SortedMap<String, byte[]> restored) {
+            ClusterNodeConfig config,
+            Environment env,
+            KeyRing ring,
+            MemberRecord self,
+            SortedMap<String, byte[]> restored) {
         this.env = env;
         parts = new Parts(env, this::onEvent);
-        membership = new Membership(config.membership(), parts.shared(), self);
+        KeyOrders orders = KeyRotation.restore(ring, restored.get(KeyRotation.KEYS_KEY));
+        membership = new Membership(config.membership(), parts.shared(), self.withKeys(ring.sealingFirst()));
+        rotation = parts.add(own -> new KeyRotation(config.keys(), own, membership, ring, orders));
         swim = parts.add(own -> new Swim(config.swim(), own, membership));
         sync = parts.add(own -> new Sync(config.sync(), own, membership));
         identity = parts.add(own -> new Identity(config.identity(), own, membership));
@@ -103,13 +104,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     /** All that a full node's parts say to each other, as bytes. */
     public static MessageCodec codec() {
-        return MessageCodec.empty()
-                .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 8)
-                .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
-                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
-                .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 60)
-                .with(CensusMessage.class, new CensusCodec(), Traffic.EVENTS, 61, 62)
-                .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65);
+        return ClusterMessages.codec();
     }
 
     // Commands.
@@ -144,20 +139,18 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     /** Changes what this node says of itself. */
     public void tags(SortedMap<String, String> tags) {
-        membership.tags(tags);
+        membership.restate(record -> record.withTags(tags));
         parts.settle();
     }
 
-    /** Publishes an event; the payload is the node's from now on. */
-    public Published publish(String topic, byte[] payload) {
-        Published published = rumors.publish(topic, payload);
-        parts.settle();
-        return published;
+    /** The cluster's keys: orders about them, and who holds which. */
+    public NodeKeys keys() {
+        return new NodeKeys(rotation, parts);
     }
 
     /** Changes where this node can be reached. */
     public void addresses(List<Address> addresses) {
-        membership.addresses(addresses);
+        membership.restate(record -> record.withAddresses(addresses));
         parts.settle();
     }
 
@@ -176,21 +169,9 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         return membership.why(name);
     }
 
-    /** The recent rumors and what became of them here; of one topic, or all. */
-    public List<RumorSnapshot> rumors(Optional<String> topic) {
-        return rumors.rumors(topic);
-    }
-
-    /** Counts to how many members these rumors are what; a {@link CensusTaken} with the answered number follows. */
-    public long census(List<RumorId> about) {
-        long number = census.take(about);
-        parts.settle();
-        return number;
-    }
-
-    /** What the rumor mill has done so far. */
-    public RumorStats rumorStats() {
-        return rumors.stats();
+    /** The events that spread as rumors. */
+    public NodeRumors rumors() {
+        return new NodeRumors(rumors, census, parts);
     }
 
     /** Whether the node is in. */
@@ -221,6 +202,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         healing.start();
         rumors.start();
         census.start();
+        rotation.start();
         parts.settle();
     }
 
@@ -233,6 +215,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (message instanceof IdentityMessage question) identity.receive(from, question);
         else if (message instanceof RumorMessage rumor) rumors.receive(from, rumor);
         else if (message instanceof CensusMessage count) census.receive(from, count);
+        else if (message instanceof KeyMessage keys) rotation.receive(from, keys);
         else throw new AssertionError(message);
         parts.settle();
     }
@@ -247,6 +230,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         else if (timer instanceof IdentityTimer asks) identity.expire(asks);
         else if (timer instanceof RumorTimer rumor) rumors.expire(rumor);
         else if (timer instanceof CensusTimer count) census.expire(count);
+        else if (timer instanceof KeyTimer keys) rotation.expire(keys);
         else throw new AssertionError(timer);
         parts.settle();
     }
@@ -266,6 +250,18 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         parts.linkDown(peer, cause);
     }
 
+    @Override
+    public void persisted(long token) {
+        rotation.persisted(token);
+        parts.settle();
+    }
+
+    @Override
+    public void persistFailed(long token, String why) {
+        rotation.persistFailed(token, why);
+        parts.settle();
+    }
+
     /** Membership rides first: whoever is told of an event should know who else is there. */
     @Override
     public @Nullable Message piggyback(Peer to, int roomBytes) {
@@ -282,6 +278,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         watch.onEvent(event);
         inquest.onEvent(event);
         healing.onEvent(event);
+        rotation.onEvent(event);
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
         if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();

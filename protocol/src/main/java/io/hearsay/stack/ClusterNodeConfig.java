@@ -5,6 +5,7 @@ import io.hearsay.membership.MembershipConfig;
 import io.hearsay.membership.evidence.InquestConfig;
 import io.hearsay.membership.healing.HealingConfig;
 import io.hearsay.membership.identity.IdentityConfig;
+import io.hearsay.membership.keys.KeyRotationConfig;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.membership.sync.SyncConfig;
 import io.hearsay.membership.watch.WatchConfig;
@@ -20,6 +21,7 @@ import io.hearsay.membership.watch.WatchConfig;
  * @param inquest how it looks into a broken link
  * @param healing whom of the lost it calls
  * @param rumors how it spreads events
+ * @param keys how it passes on orders about keys
  */
 public record ClusterNodeConfig(
         MembershipConfig membership,
@@ -29,7 +31,8 @@ public record ClusterNodeConfig(
         WatchConfig watch,
         InquestConfig inquest,
         HealingConfig healing,
-        RumorConfig rumors) {
+        RumorConfig rumors,
+        KeyRotationConfig keys) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -41,7 +44,8 @@ public record ClusterNodeConfig(
                 WatchConfig.lan(),
                 InquestConfig.lan(),
                 HealingConfig.lan(),
-                RumorConfig.lan());
+                RumorConfig.lan(),
+                KeyRotationConfig.lan());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -54,7 +58,8 @@ public record ClusterNodeConfig(
                 WatchConfig.off(),
                 InquestConfig.wan(),
                 HealingConfig.wan(),
-                RumorConfig.wan());
+                RumorConfig.wan(),
+                KeyRotationConfig.wan());
     }
 
     /** For members on one machine. */
@@ -67,31 +72,32 @@ public record ClusterNodeConfig(
                 WatchConfig.local(),
                 InquestConfig.local(),
                 HealingConfig.local(),
-                RumorConfig.lan());
+                RumorConfig.lan(),
+                KeyRotationConfig.local());
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
-        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors);
+        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors, keys);
     }
 
     /** The same with other probes. */
     public ClusterNodeConfig withSwim(SwimConfig other) {
-        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors);
+        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors, keys);
     }
 
     /** The same with other watch links. */
     public ClusterNodeConfig withWatch(WatchConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors);
+        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors, keys);
     }
 
     /** The same with other calls to the lost. */
     public ClusterNodeConfig withHealing(HealingConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors);
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors, keys);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other);
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other, keys);
     }
 }

@@ -91,7 +91,7 @@ final class Datagrams {
         count();
         int padding = at.framing.bodyBytes() - Greeting.BODY_BYTES;
         Greeting.writeAnswer(frame, Greeting.nonce(at.framing), at.framing.nonce(), padding);
-        send(from, FrameHeader.ANSWER, header.sender);
+        send(from, FrameHeader.ANSWER, binding.to(header.sender).in(header.keyId, at.framing.currentKey()));
         return null;
     }
 
@@ -121,7 +121,7 @@ final class Datagrams {
         long nonce = at.framing.nonce();
         remember(nonce);
         Greeting.writeHello(frame, nonce, at.config.port(), Math.max(0, sizeBytes - leastBytes));
-        send(to, FrameHeader.HELLO, Peer.UNKNOWN);
+        send(to, FrameHeader.HELLO, binding.to(Peer.UNKNOWN));
     }
 
     private void remember(long nonce) {
@@ -132,8 +132,8 @@ final class Datagrams {
         oldest.remove();
     }
 
-    private void send(Address to, int type, long receiver) {
-        at.framing.seal(frame, type, 0, binding.to(receiver));
+    private void send(Address to, int type, Binding bound) {
+        at.framing.seal(frame, type, 0, bound);
         at.budget.spend(frame.position());
         outbox.datagram(to, frame);
     }

@@ -1,7 +1,9 @@
 package io.hearsay.stack;
 
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.wire.ByteWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,14 @@ final class Framing {
     private byte[] inbox = new byte[2_048];
     private int inboxLength;
     private long counter;
-    private Sealer.@Nullable SenderKey ownKey;
-    private int ownKeyId;
+    private final OwnKey current = new OwnKey();
+    private final OwnKey other = new OwnKey();
+
+    /** The key of this process under one of the ring's; derived once, since they change seldom. */
+    private static final class OwnKey {
+        int id;
+        Sealer.@Nullable SenderKey key;
+    }
 
     Framing(StackConfig config, long instance, KeyRing keys, Sealer sealer) {
         this.clusterId = config.clusterId();
@@ -72,11 +80,14 @@ final class Framing {
         int bodyBytes = frame.position() - FrameHeader.BYTES;
         frame.skip(tagBytes);
         byte[] bytes = frame.array();
-        Sealer.SenderKey key = ownKey();
+        boolean inOther =
+                binding.keyId != keys.current() && binding.insteadOf == keys.current() && keys.has(binding.keyId);
+        int keyId = inOther ? binding.keyId : keys.current();
+        Sealer.SenderKey key = ownKey(inOther ? other : current, keyId);
         outgoing.type = type;
         outgoing.flags = flags;
         outgoing.clusterTag = clusterTag;
-        outgoing.keyId = ownKeyId;
+        outgoing.keyId = keyId;
         outgoing.receiverTag = FrameHeader.receiverTag(binding.receiver);
         outgoing.sender = instance;
         outgoing.counter = nextCounter();
@@ -95,12 +106,12 @@ final class Framing {
         return nextCounter();
     }
 
-    private Sealer.SenderKey ownKey() {
-        if (ownKey == null || ownKeyId != keys.current()) {
-            ownKeyId = keys.current();
-            ownKey = derive(instance, ownKeyId);
+    private Sealer.SenderKey ownKey(OwnKey own, int id) {
+        if (own.key == null || own.id != id) {
+            own.id = id;
+            own.key = derive(instance, id);
         }
-        return ownKey;
+        return own.key;
     }
 
     private void associate(byte[] frame, Binding binding) {
@@ -109,6 +120,16 @@ final class Framing {
         FrameHeader.put(associated, OPENER_AT, binding.openerNonce, 8);
         FrameHeader.put(associated, ACCEPTOR_AT, binding.acceptorNonce, 8);
         FrameHeader.put(associated, SEQUENCE_AT, binding.sequence, 8);
+    }
+
+    /** The key that this node seals with. */
+    int currentKey() {
+        return keys.current();
+    }
+
+    /** Any of the keys that this node holds. */
+    int anyKey(RandomGenerator random) {
+        return keys.isSecure() ? keys.ids().get(random.nextInt(keys.ids().size())) : KeyRing.NO_KEY;
     }
 
     /** Takes a frame in and reads its header; says why it cannot be for us, or null. Nothing is authentic yet. */

@@ -39,6 +39,9 @@ final class Handshake {
     /** Who is at the other end, once it has said so under seal. */
     long remote;
 
+    /** The key of the opener's hello, in which both go on until they are known to share their current one. */
+    int keyId;
+
     long openerNonce;
     long acceptorNonce;
 
@@ -80,9 +83,9 @@ final class Handshake {
     }
 
     /** The link that this handshake ends in. */
-    Link toLink(long self) {
+    Link toLink(long self, int currentKey) {
         Binding in = Binding.ofLink(self, openerNonce, acceptorNonce);
-        Binding out = Binding.ofLink(remote, openerNonce, acceptorNonce);
+        Binding out = Binding.ofLink(remote, openerNonce, acceptorNonce).in(keyId, currentKey);
         return new Link(stream, peer(), isOurs, in, out);
     }
 }

@@ -32,6 +32,12 @@ final class Handshakes {
     private int strangers;
     private long lastUnconnected = Long.MIN_VALUE;
 
+    /**
+     * Whether a hello of ours was left without an answer. Two sides of a split may each have come to a key that the
+     * other does not hold, and still share an older one; from then on we call in any that we have.
+     */
+    private boolean wasTurnedDown;
+
     Handshakes(Footing at, LinkTable links) {
         this.at = at;
         this.links = links;
@@ -106,13 +112,14 @@ final class Handshakes {
         handshake.stage = Handshake.Stage.GREETING;
         handshake.openerNonce = at.framing.nonce();
         Greeting.writeHello(frame, handshake.openerNonce, at.config.port(), 0);
-        send(handshake, FrameHeader.HELLO, Peer.UNKNOWN);
+        handshake.keyId = wasTurnedDown ? at.framing.anyKey(at.carrier.random()) : at.framing.currentKey();
+        send(handshake, FrameHeader.HELLO, binding.to(Peer.UNKNOWN).in(handshake.keyId, at.framing.currentKey()));
     }
 
     /** Writes the frame, if no fault is against it; what is lost here ends in the time-out. */
-    private void send(Handshake handshake, int type, long receiver) {
+    private void send(Handshake handshake, int type, Binding bound) {
         if (at.judge(handshake.address, Faults.Direction.TO) == Faults.CUT) return;
-        at.framing.seal(frame, type, 0, binding.to(receiver));
+        at.framing.seal(frame, type, 0, bound);
         at.budget.spend(frame.position());
         at.tally.linkFramesSent++;
         at.tally.linkBytesSent += frame.position();
@@ -158,7 +165,7 @@ final class Handshakes {
                 discard(rival);
                 rival.asked.forEach(handshake::ask);
             }
-        Link link = handshake.toLink(at.instance);
+        Link link = handshake.toLink(at.instance, at.framing.currentKey());
         links.establish(link, handshake.asked);
         links.tellNeed(link);
         release(handshake);
@@ -191,6 +198,7 @@ final class Handshakes {
                 : handshake.target.address().withPort(port);
         handshake.openerNonce = Greeting.nonce(at.framing);
         handshake.remote = at.framing.header.sender;
+        handshake.keyId = at.framing.header.keyId;
         if (handshake.remote == at.instance) return calledOurselves(handshake);
         if (isCut(handshake.address)) return null;
         if (isHoldable(handshake)) hold(handshake);
@@ -238,11 +246,11 @@ final class Handshakes {
         handshake.stage = Handshake.Stage.ANSWERED;
         handshake.acceptorNonce = at.framing.nonce();
         Greeting.writeAnswer(frame, handshake.openerNonce, handshake.acceptorNonce, 0);
-        send(handshake, FrameHeader.ANSWER, handshake.remote);
+        send(handshake, FrameHeader.ANSWER, binding.to(handshake.remote).in(handshake.keyId, at.framing.currentKey()));
     }
 
     private @Nullable Reject onFirstFrame(Handshake handshake, byte[] bytes, int offset, int length) {
-        Link link = handshake.toLink(at.instance);
+        Link link = handshake.toLink(at.instance, at.framing.currentKey());
         Reject why = links.authenticate(link, bytes, offset, length);
         if (why != null) return why;
         remove(handshake);
@@ -286,6 +294,7 @@ final class Handshakes {
 
     /** What was asked of a handshake that is no more passes to the peer's own, if there is one. */
     private void fail(Handshake handshake, LinkCause cause) {
+        if (handshake.stage == Handshake.Stage.GREETING) wasTurnedDown = true;
         release(handshake);
         Handshake rival = handshake.asked.isEmpty() ? null : rival(handshake);
         if (rival != null) {

@@ -4,6 +4,7 @@ import io.hearsay.LinkCause;
 import io.hearsay.Links;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.wire.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -241,6 +242,7 @@ final class LinkTable implements Links {
         if (header.sender != link.peer.instance()) return Reject.SEAL;
         if (!at.framing.open(link.key(at.framing, header.keyId), link.in)) return Reject.SEAL;
         link.in.sequence++;
+        if (header.keyId == at.framing.currentKey()) link.out.keyId = KeyRing.NO_KEY;
         return null;
     }
 

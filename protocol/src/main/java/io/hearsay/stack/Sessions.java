@@ -2,6 +2,7 @@ package io.hearsay.stack;
 
 import io.hearsay.Address;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;

@@ -10,6 +10,7 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.TestMessage.Probe;
 import io.hearsay.wire.ByteWriter;
 import java.lang.management.ManagementFactory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearsay.Address;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.wire.ByteWriter;
 import java.io.IOException;
 import java.nio.file.Files;

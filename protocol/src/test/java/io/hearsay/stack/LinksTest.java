@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.LinkCause;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.TestMessage.Block;
 import io.hearsay.stack.TestMessage.Probe;
 import io.hearsay.stack.TestMessage.Rumor;

@@ -3,6 +3,7 @@ package io.hearsay.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.Address;
+import io.hearsay.membership.keys.KeyRing;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.hearsay.Batch;
 import io.hearsay.Event;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.TestMessage.Block;
 import io.hearsay.stack.TestMessage.Probe;
 import io.hearsay.stack.TestMessage.Rumor;

@@ -6,6 +6,7 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -153,7 +153,8 @@ public final class Expectations {
                 nodes.leastNodes(),
                 world -> nodes.of(world).stream()
                         .filter(SimNode::isUp)
-                        .forEach(node -> node.execute(() -> FullNodes.of(node).publish(topic, new byte[sizeBytes]))));
+                        .forEach(node ->
+                                node.execute(() -> FullNodes.of(node).rumors().publish(topic, new byte[sizeBytes]))));
     }
 
     /** Says goodbye; the process ends when that is done. */

@@ -8,6 +8,7 @@ import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.Carrier;
 import io.hearsay.stack.Stack;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class FrameProcess extends SimProcess implements Carrier {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Stack stack;
+    private final KeyRing keys;
     private @Nullable WatchedProtocol protocol;
     private long alarmNanos = NEVER;
     private long ringsAtNanos = NEVER;
@@ -29,10 +31,11 @@ final class FrameProcess extends SimProcess implements Carrier {
         super(world, node, index, endpoints, random);
         StackSetup setup = node.stackSetup();
         int port = endpoints.get(0).address.port();
+        keys = setup.keys().get();
         stack = new Stack(
                 setup.config().withPort(port).withMtuBytes(world.config().mtu()),
                 instance,
-                setup.keys().get(),
+                keys,
                 new ChecksumSealer(),
                 this,
                 setup.codec());
@@ -49,6 +52,11 @@ final class FrameProcess extends SimProcess implements Carrier {
     @Override
     Environment environment() {
         return stack;
+    }
+
+    @Override
+    KeyRing keys() {
+        return keys;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hearsay.sim;
 import io.hearsay.Address;
 import io.hearsay.Environment;
 import io.hearsay.Peer;
+import io.hearsay.membership.keys.KeyRing;
 import java.util.SortedMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param address where it listens
  * @param instance this process's own random number
  * @param clockSeconds what the host's clock says, in seconds since 1970; it may be wrong
+ * @param keys what seals and opens its frames; insecure where nothing is framed
  * @param restored what survived on the node's disk
  */
 public record Life(
@@ -21,6 +23,7 @@ public record Life(
         Address address,
         long instance,
         long clockSeconds,
+        KeyRing keys,
         SortedMap<String, byte[]> restored) {
 
     /** This process as others address it. */

@@ -9,6 +9,7 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -47,6 +48,11 @@ final class ObjectProcess extends SimProcess implements Environment {
     @Override
     Environment environment() {
         return this;
+    }
+
+    @Override
+    KeyRing keys() {
+        return KeyRing.insecure();
     }
 
     /** As others see it when this one sends to them. */

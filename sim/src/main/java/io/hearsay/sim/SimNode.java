@@ -85,7 +85,8 @@ public final class SimNode {
 
     private Life life(SimProcess started) {
         long clock = world.config().clockSeconds() + world.nowNanos() / 1_000_000_000L + clockErrorSeconds;
-        return new Life(this, started.environment(), address(), started.instance, clock, disk().contents());
+        return new Life(
+                this, started.environment(), address(), started.instance, clock, started.keys(), disk().contents());
     }
 
     private List<Endpoint> assign() {

@@ -5,6 +5,7 @@ import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.LinkCause;
 import io.hearsay.Timer;
+import io.hearsay.membership.keys.KeyRing;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -47,6 +48,9 @@ abstract class SimProcess {
     abstract void begin(Program program, Life life);
 
     abstract Environment environment();
+
+    /** What seals and opens its frames; insecure where nothing is framed. */
+    abstract KeyRing keys();
 
     abstract Object protocol();
 

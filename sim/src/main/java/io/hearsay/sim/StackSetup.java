@@ -1,6 +1,6 @@
 package io.hearsay.sim;
 
-import io.hearsay.stack.KeyRing;
+import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.MessageCodec;
 import io.hearsay.stack.StackConfig;
 import java.util.function.Supplier;

@@ -23,7 +23,7 @@ final class Clusters {
             long epoch = Epochs.next(life.restored().get(Epochs.KEY), life.clockSeconds());
             NodeId id = new NodeId(name, epoch, life.instance());
             MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
-            return new ClusterNode(config, life.environment(), self, life.restored());
+            return new ClusterNode(config, life.environment(), life.keys(), self, life.restored());
         });
     }
 

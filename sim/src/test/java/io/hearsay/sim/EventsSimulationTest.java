@@ -26,7 +26,7 @@ class EventsSimulationTest {
     }
 
     private static void publish(SimNode node, int sizeBytes) {
-        node.execute(() -> assertThat(Clusters.of(node).publish("news", new byte[sizeBytes]))
+        node.execute(() -> assertThat(Clusters.of(node).rumors().publish("news", new byte[sizeBytes]))
                 .isInstanceOf(Published.Accepted.class));
     }
 
@@ -39,7 +39,7 @@ class EventsSimulationTest {
         world.run(Duration.ofMinutes(1));
         assertThat(heard).allSatisfy((name, times) -> assertThat(times).isOne());
         for (SimNode node : nodes)
-            assertThat(Clusters.of(node).rumorStats().copiesSent()).isLessThanOrEqualTo(12);
+            assertThat(Clusters.of(node).rumors().stats().copiesSent()).isLessThanOrEqualTo(12);
     }
 
     @Test

@@ -51,7 +51,7 @@ class FullNodeSettingsTest {
     }
 
     private static void tell(World world, List<SimNode> nodes) {
-        at(world, 10, () -> command(nodes.get(3), node -> node.publish("news", new byte[100])));
+        at(world, 10, () -> command(nodes.get(3), node -> node.rumors().publish("news", new byte[100])));
         at(world, 15, () -> nodes.get(5).crash());
         at(world, 18, () -> nodes.get(6).pauseFor(Duration.ofSeconds(2)));
         at(world, 22, () -> nodes.get(5).start());

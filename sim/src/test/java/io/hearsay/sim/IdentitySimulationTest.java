@@ -57,7 +57,7 @@ class IdentitySimulationTest {
         return world.node(host, life -> {
             NodeId id = new NodeId(name, epoch, life.instance());
             MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
-            return new ClusterNode(LAN, life.environment(), self, life.restored());
+            return new ClusterNode(LAN, life.environment(), life.keys(), self, life.restored());
         });
     }
 

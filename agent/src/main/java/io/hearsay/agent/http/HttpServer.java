@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -190,6 +191,19 @@ public final class HttpServer implements AutoCloseable {
                 .header("X-Content-Type-Options", "nosniff")
                 .contentType("application/json")
                 .result(Json.write(record));
+    }
+
+    /** Whether the caller came over loopback, so that what it sent was on no network. */
+    public static boolean isFromThisHost(Context context) {
+        return isLoopback(context.req().getRemoteAddr());
+    }
+
+    static boolean isLoopback(String literal) {
+        try {
+            return InetAddress.getByName(literal).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The address on which a request came in. */

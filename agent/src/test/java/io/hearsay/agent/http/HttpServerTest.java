@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,12 @@ class HttpServerTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void loopback_is_known_from_other_addresses() {
+        assertThat(List.of("127.0.0.1", "127.9.9.9", "::1", "[::1]")).allMatch(HttpServer::isLoopback);
+        assertThat(List.of("10.0.0.1", "[fe80::1]", "0.0.0.0")).noneMatch(HttpServer::isLoopback);
     }
 
     @Test

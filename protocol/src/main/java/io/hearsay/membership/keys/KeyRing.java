@@ -1,14 +1,18 @@
-package io.hearsay.stack;
+package io.hearsay.membership.keys;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster keys of one node: any of them opens, one of them seals.
  *
- * <p>A key has a number, which is in every frame sealed with it: the first four bytes of its fingerprint, made by
- * whoever brings the key. Bound: eight keys. Used by the node's own thread alone.
+ * <p>A key has a number, which is in every frame sealed with it, and in hexadecimal digits is its fingerprint: it may
+ * be shown, unlike the key. Bound: eight keys. Used by the node's own thread alone.
  */
 public final class KeyRing {
     /** How long a key is. */
@@ -17,7 +21,10 @@ public final class KeyRing {
     /** How many keys a ring holds. */
     public static final int MAX_KEYS = 8;
 
-    static final int NO_KEY = 0;
+    /** The number of no key. */
+    public static final int NO_KEY = 0;
+
+    private static final byte[] PURPOSE = {'h', 'e', 'a', 'r', 's', 'a', 'y', ' ', 'k', 'e', 'y'};
 
     /** Few, and looked through with each frame: a list costs no object there. */
     private final List<Key> keys = new ArrayList<>(1);
@@ -52,6 +59,43 @@ public final class KeyRing {
         ring.put(id, key);
         ring.current = id;
         return ring;
+    }
+
+    /** A ring of these keys under their own numbers; the first seals. Without any, it is insecure. */
+    public static KeyRing of(List<byte[]> keys) {
+        if (keys.isEmpty()) return insecure();
+        KeyRing ring = of(number(keys.get(0)), keys.get(0));
+        for (byte[] key : keys.subList(1, keys.size())) ring.install(number(key), key);
+        return ring;
+    }
+
+    /** A key's own number: four bytes of a SHA-256 of it, never 0. */
+    public static int number(byte[] key) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(PURPOSE);
+            int number = ByteBuffer.wrap(sha.digest(key)).getInt();
+            return number == NO_KEY ? 1 : number;
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A key's number as it is shown: eight hexadecimal digits. */
+    public static String fingerprint(int id) {
+        return HexFormat.of().toHexDigits(id);
+    }
+
+    /**
+     * The number behind a fingerprint.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static int ofFingerprint(String fingerprint) {
+        if (!fingerprint.matches("[0-9a-fA-F]{8}"))
+            throw new IllegalArgumentException("a key's fingerprint is 8 hexadecimal digits, as `hearsay keys list`"
+                    + " shows them, was '" + (fingerprint.length() <= 16 ? fingerprint : "…") + "'");
+        return Integer.parseUnsignedInt(fingerprint, 16);
     }
 
     /** Whether frames are sealed. */
@@ -111,12 +155,20 @@ public final class KeyRing {
         return keys.stream().map(key -> key.id).toList();
     }
 
+    /** The keys' numbers, that of the key that seals first; empty without keys. */
+    public List<Integer> sealingFirst() {
+        List<Integer> ids = new ArrayList<>(ids());
+        if (ids.remove((Object) current)) ids.add(0, current);
+        return List.copyOf(ids);
+    }
+
     /** Whether frames under this number can be opened: without keys, only what is not sealed. */
-    boolean has(int id) {
+    public boolean has(int id) {
         return isSecure() ? find(id) != null : id == NO_KEY;
     }
 
-    byte @Nullable [] key(int id) {
+    /** The key of this number, to derive others from; it is the ring's own array, and has no place in a log. */
+    public byte @Nullable [] key(int id) {
         Key key = find(id);
         return key == null ? null : key.bytes;
     }

@@ -1,0 +1,98 @@
+package io.hearsay.node;
+
+import static io.hearsay.node.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearsay.cluster.Cluster;
+import io.hearsay.membership.MemberState;
+import io.hearsay.membership.keys.KeyEvent.KeyReport;
+import io.hearsay.membership.keys.KeyRing;
+import io.hearsay.membership.keys.MemberKeys;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keys of a real cluster are changed while it runs. */
+class KeysTest {
+    private static final byte[] OLD = new byte[32];
+    private static final byte[] NEW = newKey();
+    private static final String OLD_PRINT = KeyRing.fingerprint(KeyRing.number(OLD));
+    private static final String NEW_PRINT = KeyRing.fingerprint(KeyRing.number(NEW));
+
+    private final List<Cluster> opened = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private static byte[] newKey() {
+        byte[] key = new byte[32];
+        key[5] = 5;
+        return key;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Cluster::close);
+    }
+
+    private Cluster open(ClusterConfig config) {
+        Cluster cluster = Hearsay.join(config);
+        opened.add(cluster);
+        return cluster;
+    }
+
+    private ClusterConfig config(String name) {
+        return ClusterConfig.local("keys").withName(name).withKey(OLD).withDataDirectory(directory.resolve(name));
+    }
+
+    private static String address(Cluster cluster) {
+        return cluster.self().address().toString();
+    }
+
+    private static long alive(Cluster cluster) {
+        return cluster.members().stream()
+                .filter(member -> member.state() == MemberState.ALIVE)
+                .count();
+    }
+
+    private static KeyReport done(CompletionStage<KeyReport> order) throws Exception {
+        return order.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_key_is_changed_and_outlives_a_restart_with_the_old_key_file() throws Exception {
+        Cluster a = open(config("a"));
+        Cluster b = open(config("b").withSeeds(address(a)));
+        eventually(() -> alive(a) == 2 && alive(b) == 2, a::members);
+
+        assertThat(done(a.keys().install(NEW)).confirmedBy()).containsExactly("a", "b");
+        assertThat(done(b.keys().use(NEW_PRINT)).confirmedBy()).containsExactly("a", "b");
+        KeyReport removed = done(a.keys().remove(OLD_PRINT, false));
+        assertThat(removed.awaited()).isEmpty();
+        assertThat(a.keys().members()).extracting(MemberKeys::fingerprints).containsOnly(List.of(NEW_PRINT));
+
+        b.close();
+        Cluster again = open(config("b").withSeeds(address(a)));
+        eventually(() -> alive(again) == 2, again::members);
+        assertThat(again.keys().members()).extracting(MemberKeys::fingerprints).containsOnly(List.of(NEW_PRINT));
+    }
+
+    @Test
+    void without_keys_there_is_nothing_to_change() {
+        Cluster open = open(ClusterConfig.local("open").withName("a").insecure());
+        assertThatThrownBy(() -> open.keys().members())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("runs without keys");
+        assertThatThrownBy(() -> done(open.keys().install(NEW)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("security: insecure");
+    }
+}

@@ -1,0 +1,33 @@
+package io.hearsay.stack;
+
+import io.hearsay.dissemination.rumor.CensusCodec;
+import io.hearsay.dissemination.rumor.CensusMessage;
+import io.hearsay.dissemination.rumor.RumorCodec;
+import io.hearsay.dissemination.rumor.RumorMessage;
+import io.hearsay.membership.Update;
+import io.hearsay.membership.UpdateCodec;
+import io.hearsay.membership.identity.IdentityCodec;
+import io.hearsay.membership.identity.IdentityMessage;
+import io.hearsay.membership.keys.KeyCodec;
+import io.hearsay.membership.keys.KeyMessage;
+import io.hearsay.membership.swim.SwimCodec;
+import io.hearsay.membership.swim.SwimMessage;
+import io.hearsay.membership.sync.SyncCodec;
+import io.hearsay.membership.sync.SyncMessage;
+
+/** All that the parts of a full node say to each other, as bytes. */
+final class ClusterMessages {
+    private ClusterMessages() {}
+
+    /** Their kinds and traffic classes. */
+    static MessageCodec codec() {
+        return MessageCodec.empty()
+                .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 8)
+                .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
+                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
+                .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 60)
+                .with(CensusMessage.class, new CensusCodec(), Traffic.EVENTS, 61, 62)
+                .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65)
+                .with(KeyMessage.class, new KeyCodec(), Traffic.MEMBERSHIP, 80, 80);
+    }
+}

@@ -1,0 +1,48 @@
+package io.hearsay.stack;
+
+import io.hearsay.dissemination.rumor.Census;
+import io.hearsay.dissemination.rumor.CensusTaken;
+import io.hearsay.dissemination.rumor.Published;
+import io.hearsay.dissemination.rumor.RumorId;
+import io.hearsay.dissemination.rumor.RumorMill;
+import io.hearsay.dissemination.rumor.RumorSnapshot;
+import io.hearsay.dissemination.rumor.RumorStats;
+import java.util.List;
+import java.util.Optional;
+
+/** What a full node does about events. Commands are called like handlers, by the node's own thread. */
+public final class NodeRumors {
+    private final RumorMill mill;
+    private final Census census;
+    private final Parts parts;
+
+    NodeRumors(RumorMill mill, Census census, Parts parts) {
+        this.mill = mill;
+        this.census = census;
+        this.parts = parts;
+    }
+
+    /** Publishes an event; the payload is the node's from now on. */
+    public Published publish(String topic, byte[] payload) {
+        Published published = mill.publish(topic, payload);
+        parts.settle();
+        return published;
+    }
+
+    /** The recent rumors and what became of them here; of one topic, or all. */
+    public List<RumorSnapshot> recent(Optional<String> topic) {
+        return mill.rumors(topic);
+    }
+
+    /** Counts to how many members these rumors are what; a {@link CensusTaken} with the answered number follows. */
+    public long census(List<RumorId> about) {
+        long number = census.take(about);
+        parts.settle();
+        return number;
+    }
+
+    /** What the rumor mill has done so far. */
+    public RumorStats stats() {
+        return mill.stats();
+    }
+}
