@@ -151,7 +151,7 @@ class FlappingTest {
         world.onEvent((node, event) -> {
             if (event instanceof MemberEvent.StoodBack back) stoodBack.add(back);
         });
-        world.network().loss(0.4);
+        world.network().loss(0.2);
         world.run(Duration.ofMinutes(30));
         assertThat(stoodBack).isEmpty();
     }
