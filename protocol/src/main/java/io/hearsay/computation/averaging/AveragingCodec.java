@@ -7,13 +7,13 @@ import io.hearsay.wire.ByteWriter;
 import io.hearsay.wire.Codec;
 import io.hearsay.wire.MalformedMessageException;
 
-/** Averaging's messages as bytes: kinds 80 and 81 of {@code docs/wire-format.md}. */
+/** Averaging's messages as bytes: kinds 96 and 97 of {@code docs/wire-format.md}. */
 public final class AveragingCodec implements Codec<AveragingMessage> {
     /** The first of averaging's kinds. */
-    public static final int FIRST_KIND = 80;
+    public static final int FIRST_KIND = 96;
 
     /** The last of averaging's kinds. */
-    public static final int LAST_KIND = 81;
+    public static final int LAST_KIND = 97;
 
     private static final int REQUEST = FIRST_KIND;
     private static final int REPLY = LAST_KIND;

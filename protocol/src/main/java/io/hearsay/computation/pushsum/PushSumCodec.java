@@ -6,10 +6,10 @@ import io.hearsay.wire.ByteWriter;
 import io.hearsay.wire.Codec;
 import io.hearsay.wire.MalformedMessageException;
 
-/** Push-sum's message as bytes: kind 82 of {@code docs/wire-format.md}. */
+/** Push-sum's message as bytes: kind 98 of {@code docs/wire-format.md}. */
 public final class PushSumCodec implements Codec<PushSumMessage> {
     /** Push-sum's only kind. */
-    public static final int KIND = 82;
+    public static final int KIND = 98;
 
     @Override
     public int kind(PushSumMessage message) {

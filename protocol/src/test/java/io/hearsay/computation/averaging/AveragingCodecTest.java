@@ -24,6 +24,7 @@ class AveragingCodecTest {
     void refuses_what_is_no_number() {
         ByteWriter out = new ByteWriter(16).varint(1).varint(1).i64(Double.doubleToLongBits(Double.NaN));
         assertThatExceptionOfType(MalformedMessageException.class)
-                .isThrownBy(() -> new AveragingCodec().decode(80, new ByteReader(out.toByteArray())));
+                .isThrownBy(() ->
+                        new AveragingCodec().decode(AveragingCodec.FIRST_KIND, new ByteReader(out.toByteArray())));
     }
 }
