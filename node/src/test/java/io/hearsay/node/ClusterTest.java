@@ -316,6 +316,7 @@ class ClusterTest {
         Cluster order = open(config("b").withSeeds(address(bills), address(orders)));
         eventually(() -> orders.members().size() == 2, orders::members);
         eventually(() -> orders.stats().frames().rejected(io.hearsay.stack.Reject.CLUSTER) > 0, () -> orders.stats());
+        eventually(() -> order.members().size() == 2, order::members);
         assertThat(bills.members()).hasSize(1);
         assertThat(order.members()).extracting(Member::name).containsExactly("a", "b");
     }
