@@ -1,57 +1,31 @@
 package io.hearsay.stack;
 
-import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
+import io.hearsay.ForwardingEnvironment;
 import io.hearsay.Links;
 import io.hearsay.Message;
 import io.hearsay.Peer;
-import io.hearsay.Timer;
-import java.util.random.RandomGenerator;
 
 /**
  * What one part of a composite sees of the world: the composite's environment, with links shared and events diverted.
  */
-final class PartEnvironment implements Environment {
+final class PartEnvironment extends ForwardingEnvironment {
     private final Parts parts;
     private final Environment env;
     private final long bit;
     private final Links links = new PartLinks();
 
     PartEnvironment(Parts parts, Environment env, long bit) {
+        super(env);
         this.parts = parts;
         this.env = env;
         this.bit = bit;
     }
 
     @Override
-    public long nowNanos() {
-        return env.nowNanos();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return env.random();
-    }
-
-    @Override
-    public void send(Peer to, Message message) {
-        env.send(to, message);
-    }
-
-    @Override
-    public void schedule(long delayNanos, Timer timer) {
-        env.schedule(delayNanos, timer);
-    }
-
-    @Override
     public void emit(Event event) {
         parts.emit(event);
-    }
-
-    @Override
-    public void persist(Batch batch, long token) {
-        env.persist(batch, token);
     }
 
     @Override

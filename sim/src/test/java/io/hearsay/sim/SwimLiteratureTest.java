@@ -108,8 +108,7 @@ class SwimLiteratureTest {
                         PERIOD.multipliedBy(10)))
                 .isTrue();
         for (SimNode node : group)
-            if (node.isUp())
-                assertThat(SwimOnly.of(node).membership.liveCount()).isEqualTo(29);
+            if (node.isUp()) assertThat(SwimOnly.membership(node).liveCount()).isEqualTo(29);
     }
 
     @Test
@@ -133,7 +132,7 @@ class SwimLiteratureTest {
                     .as("back, seed %d", seed)
                     .isTrue();
             for (SimNode node : group)
-                assertThat(SwimOnly.of(node).membership.liveCount()).isEqualTo(10);
+                assertThat(SwimOnly.membership(node).liveCount()).isEqualTo(10);
         }
         Collections.sort(found);
         assertThat(found.get(20)).isLessThan(5_000_000_000L);
@@ -162,12 +161,10 @@ class SwimLiteratureTest {
         world.network().path(group.get(1), group.get(0)).cut();
         world.run(Duration.ofMinutes(5));
         for (SimNode node : group)
-            assertThat(SwimOnly.of(node).membership.liveCount()).isEqualTo(5);
+            assertThat(SwimOnly.membership(node).liveCount()).isEqualTo(5);
     }
 
     private static boolean deadFor(SimNode observer, String name) {
-        return Objects.requireNonNull(SwimOnly.of(observer).membership.row(name))
-                        .state()
-                == MemberState.DEAD;
+        return Objects.requireNonNull(SwimOnly.membership(observer).row(name)).state() == MemberState.DEAD;
     }
 }

@@ -1,6 +1,7 @@
 package io.hearsay.lab.experiment;
 
 import io.hearsay.Environment;
+import io.hearsay.ForwardingEnvironment;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It stands around a protocol and knows which handler runs: what a timer sends is a call, what a message brings
  * about an answer. What one handler sends to one peer has one fate.
  */
-final class Lossy extends Forwarding implements Protocol<Message, Timer> {
+final class Lossy extends ForwardingEnvironment implements Protocol<Message, Timer> {
     private final double ratio;
     private final LossOf of;
     private final Protocol<Message, Timer> protocol;

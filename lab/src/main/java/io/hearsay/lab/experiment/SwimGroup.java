@@ -1,23 +1,30 @@
 package io.hearsay.lab.experiment;
 
+import io.hearsay.Environment;
 import io.hearsay.Event;
+import io.hearsay.NodeId;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MembershipConfig;
+import io.hearsay.membership.MembershipSignal;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.membership.swim.SwimTimer;
+import io.hearsay.sim.Life;
 import io.hearsay.sim.SimNode;
 import io.hearsay.sim.World;
 import io.hearsay.sim.WorldConfig;
+import io.hearsay.stack.SwimMember;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A group of {@link SwimMember}s on which trouble is brought. The first members stall, the last ones crash.
+ * A group of members that run SWIM, on which trouble is brought. The first members stall, the last ones crash.
  *
  * @param time how long it is watched, after a start of three periods
  */
@@ -64,16 +71,24 @@ record SwimGroup(
             world = new World(WorldConfig.objects(seed));
             heldBy = new boolean[crashes > 0 ? nodes : 0][nodes];
             Arrays.fill(failedInPeriod, -1);
-            for (int i = 0; i < nodes; i++) {
-                world.node("m" + i, life -> new SwimMember(config, rules, life, id -> probeFailed(number(id.name()))))
+            for (int i = 0; i < nodes; i++)
+                world.node("m" + i, life -> new Meter(life.environment(), env -> member(env, life)))
                         .start();
-            }
             List<MemberRecord> group = world.nodes().stream()
-                    .map(node -> SwimMember.of(node).record())
+                    .map(node -> member(node).membership().self().record())
                     .toList();
-            for (SimNode node : world.nodes())
-                node.execute(() -> SwimMember.of(node).meet(group));
+            for (SimNode node : world.nodes()) node.execute(() -> member(node).meet(group));
             world.onEvent(this::onEvent);
+        }
+
+        private SwimMember member(Environment env, Life life) {
+            NodeId id = new NodeId(life.node().name(), 1, life.instance());
+            return new SwimMember(
+                    config, rules, env, MemberRecord.of(id, 0, List.of(life.address()), new TreeMap<>(), 1, 1));
+        }
+
+        private static SwimMember member(SimNode node) {
+            return (SwimMember) Meter.of(node).protocol();
         }
 
         private static int number(String name) {
@@ -105,7 +120,7 @@ record SwimGroup(
         private long bytes() {
             long bytes = 0;
             for (SimNode node : world.nodes())
-                if (node.isUp()) bytes += SwimMember.of(node).bytes();
+                if (node.isUp()) bytes += Meter.of(node).bytes();
             return bytes;
         }
 
@@ -118,7 +133,9 @@ record SwimGroup(
         }
 
         private void onEvent(SimNode observer, Event event) {
-            Member subject = SwimMember.subject(event);
+            if (event instanceof MembershipSignal.ProbeFailed failed)
+                probeFailed(number(failed.member().name()));
+            Member subject = subject(event);
             if (subject == null || watchedFrom == 0) return;
             int victim = number(subject.name());
             if (crashedAt[victim] != 0) detected(observer.number(), victim, event instanceof MemberEvent.Died);
@@ -126,6 +143,13 @@ record SwimGroup(
                 falseDeaths++;
                 if (victim >= stalls.members()) falseDeathsOfHealthy++;
             } else falseSuspicions++;
+        }
+
+        /** Whom an event says something bad of; null if of nobody. */
+        private static @Nullable Member subject(Event event) {
+            if (event instanceof MemberEvent.Suspected suspected) return suspected.member();
+            if (event instanceof MemberEvent.Died died) return died.member();
+            return null;
         }
 
         private void detected(int observer, int victim, boolean died) {

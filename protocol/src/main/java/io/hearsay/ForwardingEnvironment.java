@@ -1,19 +1,18 @@
-package io.hearsay.lab.experiment;
+package io.hearsay;
 
-import io.hearsay.Batch;
-import io.hearsay.Environment;
-import io.hearsay.Event;
-import io.hearsay.Links;
-import io.hearsay.Message;
-import io.hearsay.Peer;
-import io.hearsay.Timer;
 import java.util.random.RandomGenerator;
 
-/** An environment that hands everything on; what stands on it changes one thing. */
-class Forwarding implements Environment {
+/**
+ * An environment that hands everything on to another: the base of those that change one thing, such as where events go
+ * or what is lost.
+ *
+ * <p>Thread rule: as its {@link Protocol}'s.
+ */
+public abstract class ForwardingEnvironment implements Environment {
     private final Environment env;
 
-    Forwarding(Environment env) {
+    /** Hands everything on to {@code env}. */
+    protected ForwardingEnvironment(Environment env) {
         this.env = env;
     }
 
