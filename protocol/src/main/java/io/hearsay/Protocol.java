@@ -36,6 +36,9 @@ public interface Protocol<M extends Message, T extends Timer> {
      */
     default void linkDown(Peer peer, LinkCause cause) {}
 
+    /** Another part of the same node, or this one, has reported {@code event}. */
+    default void onEvent(Event event) {}
+
     /** What {@link Environment#persist} was given under this token survives a crash from now on. */
     default void persisted(long token) {}
 

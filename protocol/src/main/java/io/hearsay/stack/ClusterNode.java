@@ -56,16 +56,11 @@ import org.jspecify.annotations.Nullable;
  * own thread; the snapshots they answer are immutable.
  */
 public final class ClusterNode implements Protocol<Message, Timer> {
-    private static final long EPOCH_TOKEN = 1;
-
     private final Environment env;
     private final Parts parts;
     private final Membership membership;
     private final Swim swim;
     private final Sync sync;
-    private final Identity identity;
-    private final Watch watch;
-    private final Inquest inquest;
     private final Healing healing;
     private final RumorMill rumors;
     private final Census census;
@@ -85,21 +80,24 @@ public final class ClusterNode implements Protocol<Message, Timer> {
             MemberRecord self,
             SortedMap<String, byte[]> restored) {
         this.env = env;
-        parts = new Parts(env, this::onEvent);
+        parts = new Parts(env, this::report);
         KeyOrders orders = KeyRotation.restore(ring, restored.get(KeyRotation.KEYS_KEY));
         membership = new Membership(config.membership(), parts.shared(), self.withKeys(ring.sealingFirst()));
-        rotation = parts.add(own -> new KeyRotation(config.keys(), own, membership, ring, orders));
-        swim = parts.add(own -> new Swim(config.swim(), own, membership));
-        sync = parts.add(own -> new Sync(config.sync(), own, membership));
-        identity = parts.add(own -> new Identity(config.identity(), own, membership));
-        watch = parts.add(own -> new Watch(config.watch(), own, membership));
-        inquest = parts.add(own -> new Inquest(config.inquest(), own, membership));
+        swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(config.swim(), own, membership));
+        sync = parts.add(SyncMessage.class, SyncTimer.class, own -> new Sync(config.sync(), own, membership));
+        parts.add(IdentityMessage.class, IdentityTimer.class, own -> new Identity(config.identity(), own, membership));
+        parts.add(WatchTimer.class, own -> new Watch(config.watch(), own, membership));
+        parts.add(InquestTimer.class, own -> new Inquest(config.inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
-        healing = parts.add(own -> new Healing(config.healing(), own, membership, past));
+        healing = parts.add(HealingTimer.class, own -> new Healing(config.healing(), own, membership, past));
         Peers peers = new MemberPeers(membership);
         rumors = parts.add(
+                RumorMessage.class,
+                RumorTimer.class,
                 own -> new RumorMill(config.rumors(), own, peers, self.id().instance()));
-        census = parts.add(own -> new Census(own, peers, rumors::state));
+        census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
+        rotation = parts.add(
+                KeyMessage.class, KeyTimer.class, own -> new KeyRotation(config.keys(), own, membership, ring, orders));
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -194,45 +192,24 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     @Override
     public void start() {
         storeEpoch(membership.self().id().epoch());
-        swim.start();
-        sync.start();
-        identity.start();
-        watch.start();
-        inquest.start();
-        healing.start();
-        rumors.start();
-        census.start();
-        rotation.start();
-        parts.settle();
+        parts.start();
     }
 
     @Override
     public void receive(Peer from, Message message) {
         membership.heardFrom(from);
-        if (message instanceof SwimMessage swims) swim.receive(from, swims);
-        else if (message instanceof Update update) membership.hear(update, from);
-        else if (message instanceof SyncMessage syncs) sync.receive(from, syncs);
-        else if (message instanceof IdentityMessage question) identity.receive(from, question);
-        else if (message instanceof RumorMessage rumor) rumors.receive(from, rumor);
-        else if (message instanceof CensusMessage count) census.receive(from, count);
-        else if (message instanceof KeyMessage keys) rotation.receive(from, keys);
-        else throw new AssertionError(message);
+        if (message instanceof Update update) hear(from, update);
+        else parts.receive(from, message);
+    }
+
+    private void hear(Peer from, Update update) {
+        membership.hear(update, from);
         parts.settle();
     }
 
     @Override
     public void expire(Timer timer) {
-        if (timer instanceof SwimTimer swims) swim.expire(swims);
-        else if (timer instanceof SyncTimer syncs) sync.expire(syncs);
-        else if (timer instanceof WatchTimer watches) watch.expire(watches);
-        else if (timer instanceof InquestTimer inquests) inquest.expire(inquests);
-        else if (timer instanceof HealingTimer heals) healing.expire(heals);
-        else if (timer instanceof IdentityTimer asks) identity.expire(asks);
-        else if (timer instanceof RumorTimer rumor) rumors.expire(rumor);
-        else if (timer instanceof CensusTimer count) census.expire(count);
-        else if (timer instanceof KeyTimer keys) rotation.expire(keys);
-        else throw new AssertionError(timer);
-        parts.settle();
+        parts.expire(timer);
     }
 
     @Override
@@ -252,14 +229,12 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     @Override
     public void persisted(long token) {
-        rotation.persisted(token);
-        parts.settle();
+        parts.persisted(token);
     }
 
     @Override
     public void persistFailed(long token, String why) {
-        rotation.persistFailed(token, why);
-        parts.settle();
+        parts.persistFailed(token, why);
     }
 
     /** Membership rides first: whoever is told of an event should know who else is there. */
@@ -271,14 +246,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     // What the parts report.
 
-    private void onEvent(Event event) {
-        swim.onEvent(event);
-        sync.onEvent(event);
-        identity.onEvent(event);
-        watch.onEvent(event);
-        inquest.onEvent(event);
-        healing.onEvent(event);
-        rotation.onEvent(event);
+    private void report(Event event) {
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
         if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();
@@ -290,6 +258,6 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     }
 
     private void storeEpoch(long epoch) {
-        env.persist(Epochs.batch(epoch), EPOCH_TOKEN);
+        parts.shared().persist(Epochs.batch(epoch), 0);
     }
 }

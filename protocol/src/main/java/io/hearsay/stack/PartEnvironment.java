@@ -1,5 +1,6 @@
 package io.hearsay.stack;
 
+import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.ForwardingEnvironment;
@@ -26,6 +27,11 @@ final class PartEnvironment extends ForwardingEnvironment {
     @Override
     public void emit(Event event) {
         parts.emit(event);
+    }
+
+    @Override
+    public void persist(Batch batch, long token) {
+        parts.persist(batch, bit, token);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.hearsay.stack;
 
 import io.hearsay.Address;
+import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.LinkCause;
+import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
+import io.hearsay.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,28 +21,33 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The parts of a composite: each has an environment of its own, their events come to the composite first, and links are
- * shared: one that a part closes stays as long as another needs it.
+ * The parts of a composite: each has an environment of its own, is handed the messages and timers that are its own and
+ * hears all events; these then go to the composite. Links are shared: one that a part closes stays as long as another
+ * needs it.
  *
  * <p>Links that come up and go down are told to all parts, since all may send on them; a link that never stood, or
  * stands already, is told only to those who asked for it; a window that opens, only to those who were told to wait.
  *
  * <pre>
  *   parts = new Parts(env, this::onEvent);
- *   swim = parts.add(own -> new Swim(config, own, membership));
+ *   swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(config, own, membership));
  *   …
+ *   public void receive(Peer from, Message message) { parts.receive(from, message); }
  *   public void linkUp(Peer peer) { parts.linkUp(peer); }
- *   public void receive(Peer from, Message message) { …; parts.settle(); }
  * </pre>
  *
- * <p>Bound: 63 parts; what is kept for a link goes with it.
+ * <p>Bound: 63 parts; what is kept for a link goes with it, what is kept for a batch once it is stored or lost.
  */
 public final class Parts {
     private static final int MAX_PARTS = 63;
 
     private final Environment env;
     private final Consumer<Event> listener;
-    private final List<Protocol<?, ?>> parts = new ArrayList<>();
+    private final List<Protocol<Message, Timer>> parts = new ArrayList<>();
+    private final Map<Class<?>, Protocol<Message, Timer>> readers = new LinkedHashMap<>();
+    private final Map<Class<?>, Protocol<Message, Timer>> owners = new LinkedHashMap<>();
+    private final Map<Long, Stored> storing = new LinkedHashMap<>();
+    private long lastToken;
     private final Deque<Event> events = new ArrayDeque<>();
     private boolean isSettling;
 
@@ -50,25 +58,47 @@ public final class Parts {
     private final Map<Long, Long> waiting = new LinkedHashMap<>();
     private final Map<Address, Long> sought = new LinkedHashMap<>();
 
+    /** A batch on its way to the disk: whose it is, and what that part calls it; of nobody if it is the composite's. */
+    private record Stored(long part, long token) {}
+
     /**
      * No parts yet.
      *
      * @param env the composite's own environment
-     * @param listener hears each event of a part, after the part's handler; what is to go further up it emits itself
+     * @param listener hears each event after the parts; what is to go further up it emits itself
      */
     public Parts(Environment env, Consumer<Event> listener) {
         this.env = env;
         this.listener = listener;
     }
 
-    /** Makes a part in an environment of its own. */
-    public <P extends Protocol<?, ?>> P add(Function<Environment, P> maker) {
+    /**
+     * Makes a part in an environment of its own.
+     *
+     * @param messages what it reads; no other part reads a subtype of it
+     * @param timers what it sets; no other part sets a subtype of it
+     */
+    public <M extends Message, T extends Timer, P extends Protocol<M, T>> P add(
+            Class<M> messages, Class<T> timers, Function<Environment, P> maker) {
+        P part = add(timers, maker);
+        register(readers, messages);
+        return part;
+    }
+
+    /** Makes a part that reads no messages. */
+    @SuppressWarnings("unchecked") // it is handed only what the classes given with it say
+    public <T extends Timer, P extends Protocol<?, T>> P add(Class<T> timers, Function<Environment, P> maker) {
         if (parts.size() == MAX_PARTS)
             throw new IllegalStateException("a composite has at most " + MAX_PARTS + " parts");
-        PartEnvironment own = new PartEnvironment(this, env, 1L << parts.size());
-        P part = maker.apply(own);
-        parts.add(part);
+        P part = maker.apply(new PartEnvironment(this, env, 1L << parts.size()));
+        parts.add((Protocol<Message, Timer>) part);
+        register(owners, timers);
         return part;
+    }
+
+    private void register(Map<Class<?>, Protocol<Message, Timer>> map, Class<?> inputs) {
+        if (map.put(inputs, parts.get(parts.size() - 1)) != null)
+            throw new IllegalArgumentException("two parts take " + inputs.getName());
     }
 
     /** An environment for what the parts share and is no protocol: its events, too, come to the composite first. */
@@ -76,16 +106,54 @@ public final class Parts {
         return new PartEnvironment(this, env, 0);
     }
 
-    /** Hands the parts' events to the composite; the composite calls it at the end of each of its handlers. */
+    /** Hands round the parts' events; the composite calls it at the end of each command. */
     public void settle() {
         if (isSettling) return;
         isSettling = true;
         try {
             Event event;
-            while ((event = events.poll()) != null) listener.accept(event);
+            while ((event = events.poll()) != null) {
+                for (Protocol<Message, Timer> part : parts) part.onEvent(event);
+                listener.accept(event);
+            }
         } finally {
             isSettling = false;
         }
+    }
+
+    /** Starts all parts, in the order in which they were added. */
+    public void start() {
+        for (Protocol<Message, Timer> part : parts) part.start();
+        settle();
+    }
+
+    /**
+     * Hands a message to the part that reads its class.
+     *
+     * @throws AssertionError if there is none: the codec knows more than the composite
+     */
+    public void receive(Peer from, Message message) {
+        find(readers, message).receive(from, message);
+        settle();
+    }
+
+    /** Hands a timer to the part that set it. */
+    public void expire(Timer timer) {
+        find(owners, timer).expire(timer);
+        settle();
+    }
+
+    /** By the class itself once it was found by a supertype. */
+    private static Protocol<Message, Timer> find(Map<Class<?>, Protocol<Message, Timer>> parts, Object input) {
+        Protocol<Message, Timer> known = parts.get(input.getClass());
+        if (known != null) return known;
+        for (Map.Entry<Class<?>, Protocol<Message, Timer>> entry : parts.entrySet())
+            if (entry.getKey().isInstance(input)) {
+                Protocol<Message, Timer> part = entry.getValue();
+                parts.put(input.getClass(), part);
+                return part;
+            }
+        throw new AssertionError("no part takes " + input);
     }
 
     /** Passes on {@link Protocol#linkUp}. */
@@ -114,7 +182,30 @@ public final class Parts {
         tell(stood ? -1L : askers, part -> part.linkDown(peer, cause));
     }
 
-    private void tell(long bits, Consumer<Protocol<?, ?>> word) {
+    /** Passes on {@link Protocol#persisted}. */
+    public void persisted(long token) {
+        Stored stored = taken(token);
+        tell(stored.part, part -> part.persisted(stored.token));
+    }
+
+    /** Passes on {@link Protocol#persistFailed}. */
+    public void persistFailed(long token, String why) {
+        Stored stored = taken(token);
+        tell(stored.part, part -> part.persistFailed(stored.token, why));
+    }
+
+    private Stored taken(long token) {
+        Stored stored = storing.remove(token);
+        if (stored == null) throw new IllegalStateException("nothing is being stored under " + token);
+        return stored;
+    }
+
+    void persist(Batch batch, long part, long token) {
+        storing.put(++lastToken, new Stored(part, token));
+        env.persist(batch, lastToken);
+    }
+
+    private void tell(long bits, Consumer<Protocol<Message, Timer>> word) {
         for (int i = 0; i < parts.size(); i++) if ((bits & 1L << i) != 0) word.accept(parts.get(i));
         settle();
     }

@@ -1,7 +1,6 @@
 package io.hearsay.stack;
 
 import io.hearsay.Environment;
-import io.hearsay.Event;
 import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
@@ -27,17 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Das, Gupta, Motivala, "SWIM", DSN 2002, section 3; Dadgar, Phillips, Currey, "Lifeguard", 2017.
  */
 public final class SwimMember implements Protocol<Message, Timer> {
-    private final Environment env;
     private final Parts parts;
     private final Membership membership;
-    private final Swim swim;
 
     /** One that is alone so far. */
     public SwimMember(SwimConfig config, MembershipConfig rules, Environment env, MemberRecord self) {
-        this.env = env;
-        parts = new Parts(env, this::onEvent);
+        parts = new Parts(env, env::emit);
         membership = new Membership(rules, parts.shared(), self);
-        swim = parts.add(own -> new Swim(config, own, membership));
+        parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(config, own, membership));
     }
 
     /** Makes all of a group known to this one, as old news; a record of its own is passed over. */
@@ -58,21 +54,19 @@ public final class SwimMember implements Protocol<Message, Timer> {
 
     @Override
     public void start() {
-        swim.start();
+        parts.start();
     }
 
     @Override
     public void receive(Peer from, Message message) {
         membership.heardFrom(from);
-        if (message instanceof SwimMessage mine) swim.receive(from, mine);
-        else if (message instanceof Update update) membership.hear(update, from);
-        parts.settle();
+        if (message instanceof Update update) hear(from, update);
+        else parts.receive(from, message);
     }
 
     @Override
     public void expire(Timer timer) {
-        swim.expire((SwimTimer) timer);
-        parts.settle();
+        parts.expire(timer);
     }
 
     @Override
@@ -90,8 +84,8 @@ public final class SwimMember implements Protocol<Message, Timer> {
         return membership.nextUpdate(roomBytes);
     }
 
-    private void onEvent(Event event) {
-        swim.onEvent(event);
-        env.emit(event);
+    private void hear(Peer from, Update update) {
+        membership.hear(update, from);
+        parts.settle();
     }
 }

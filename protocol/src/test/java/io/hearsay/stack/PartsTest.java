@@ -1,8 +1,10 @@
 package io.hearsay.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.Address;
+import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Event;
 import io.hearsay.LinkCause;
@@ -29,27 +31,53 @@ class PartsTest {
         heard.add(event);
         composite.accept(event);
     });
-    private final Part one = parts.add(Part::new);
-    private final Part two = parts.add(Part::new);
+    private final Part<Message, Tick> one = parts.add(Tick.class, own -> new Part<>(own));
+    private final Part<Probe, Tock> two = parts.add(Probe.class, Tock.class, own -> new Part<>(own));
+
+    private record Tick() implements Timer {}
+
+    private record Tock() implements Timer {}
 
     private record Said(String what) implements Event {}
 
-    private static final class Part implements Protocol<Message, Timer> {
+    private static final class Part<M extends Message, T extends Timer> implements Protocol<M, T> {
         final Environment env;
         final List<String> log = new ArrayList<>();
+        final List<Event> events = new ArrayList<>();
 
         Part(Environment env) {
             this.env = env;
         }
 
         @Override
-        public void start() {}
+        public void start() {
+            log.add("start");
+        }
 
         @Override
-        public void receive(Peer from, Message message) {}
+        public void receive(Peer from, M message) {
+            log.add("read " + message);
+        }
 
         @Override
-        public void expire(Timer timer) {}
+        public void expire(T timer) {
+            log.add("due " + timer);
+        }
+
+        @Override
+        public void onEvent(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void persisted(long token) {
+            log.add("stored " + token);
+        }
+
+        @Override
+        public void persistFailed(long token, String why) {
+            log.add("lost " + token + " " + why);
+        }
 
         @Override
         public void linkUp(Peer peer) {
@@ -65,6 +93,52 @@ class PartsTest {
         public void linkDown(Peer peer, LinkCause cause) {
             log.add("down " + peer.instance() + " " + cause);
         }
+    }
+
+    // Inputs.
+
+    @Test
+    void each_part_is_handed_what_is_its_own() {
+        parts.start();
+        parts.expire(new Tick());
+        parts.expire(new Tock());
+        parts.receive(PEER, new Probe(7));
+        parts.receive(PEER, new Probe(8));
+        assertThat(one.log).containsExactly("start", "due Tick[]");
+        assertThat(two.log).containsExactly("start", "due Tock[]", "read Probe[seq=7]", "read Probe[seq=8]");
+    }
+
+    @Test
+    void what_no_part_takes_and_what_two_would_take_is_a_fault_of_the_composite() {
+        assertThatThrownBy(() -> parts.receive(PEER, new TestMessage.Rumor("x")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Rumor");
+        assertThatThrownBy(() -> parts.<Tick, Part<Message, Tick>>add(Tick.class, own -> new Part<>(own)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Tick");
+    }
+
+    @Test
+    void what_one_reports_all_parts_hear_and_then_the_composite() {
+        composite = event -> assertThat(two.events).containsExactly(event);
+        one.env.emit(new Said("fire"));
+        parts.settle();
+        assertThat(one.events).containsExactly(new Said("fire"));
+        assertThat(heard).containsExactly(new Said("fire"));
+    }
+
+    @Test
+    void a_batch_is_stored_for_whoever_gave_it_under_its_own_token() {
+        one.env.persist(Batch.of("k", new byte[1]), 5);
+        long first = env.lastToken();
+        two.env.persist(Batch.of("k", new byte[1]), 5);
+        parts.shared().persist(Batch.of("k", new byte[1]), 5);
+        parts.persisted(env.lastToken());
+        parts.persistFailed(first + 1, "the disk is full");
+        parts.persisted(first);
+        assertThat(one.log).containsExactly("stored 5");
+        assertThat(two.log).containsExactly("lost 5 the disk is full");
+        assertThatThrownBy(() -> parts.persisted(first)).isInstanceOf(IllegalStateException.class);
     }
 
     // Links.

@@ -68,6 +68,7 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
     }
 
     /** Hears what the other parts of membership report. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof LinkLost lost) onLinkLost(lost.peer(), lost.cause());
     }

@@ -38,7 +38,6 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     /** Under this key the addresses of earlier peers are stored. */
     public static final String PEERS_KEY = "peers";
 
-    private static final long PEERS_TOKEN = 2;
     private static final int MAX_CALLS = 32;
     private static final int MAX_SEEDS = 1_024;
     /** Nobody else may know this seed: it is called at least so often. */
@@ -121,6 +120,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     }
 
     /** Hears what the view and the probes report. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof ProbeFailed failed) onProbeFailed(failed);
         else if (event instanceof MemberEvent.Died died) partition.died(died);
@@ -254,6 +254,6 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         if (!isUnsaved) return;
         isUnsaved = false;
         savedNanos = env.nowNanos();
-        env.persist(Batch.of(PEERS_KEY, past.encode()), PEERS_TOKEN);
+        env.persist(Batch.of(PEERS_KEY, past.encode()), 0);
     }
 }

@@ -65,6 +65,7 @@ public final class Identity implements Protocol<IdentityMessage, IdentityTimer> 
     }
 
     /** Hears what the view reports. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof NameClaimed claimed) onNameClaimed(claimed.by());
         else if (event instanceof Hearsay hearsay) onHearsay(hearsay.record());

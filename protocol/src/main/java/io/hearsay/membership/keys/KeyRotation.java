@@ -36,7 +36,6 @@ public final class KeyRotation implements Protocol<KeyMessage, KeyTimer> {
     /** Under this key the orders are stored. */
     public static final String KEYS_KEY = "keys";
 
-    private static final long FIRST_TOKEN = 1L << 32;
     private static final int MAX_COMMANDS = 64;
     private static final int MAX_SLOWER = 50;
 
@@ -47,7 +46,7 @@ public final class KeyRotation implements Protocol<KeyMessage, KeyTimer> {
     private final Map<Long, Command> commands = new LinkedHashMap<>();
     private KeyOrders orders;
     private long commandNumber;
-    private long token = FIRST_TOKEN;
+    private long token;
     private boolean storeFailed;
     private boolean isTelling;
     private int behind;
@@ -296,6 +295,7 @@ public final class KeyRotation implements Protocol<KeyMessage, KeyTimer> {
     // Telling those who are behind.
 
     /** Hears what the other parts of membership report. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof MemberEvent && !orders.isEmpty()) tellSoon();
     }

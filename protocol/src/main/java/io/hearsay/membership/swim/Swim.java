@@ -120,6 +120,7 @@ public final class Swim implements Protocol<SwimMessage, SwimTimer> {
     }
 
     /** Hears what the view and its other parts report. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof MemberEvent.Joined joined) ring.add(joined.member().name());
         else if (event instanceof MemberEvent.Returned returned) onReturned(returned.member());

@@ -174,6 +174,7 @@ public final class Sync implements Protocol<SyncMessage, SyncTimer> {
     }
 
     /** Hears what the other parts of membership report. */
+    @Override
     public void onEvent(Event event) {
         if (event instanceof DigestHeard heard) onDigestHeard(heard);
         else if (event instanceof ContactWanted wanted) contact(wanted.address());

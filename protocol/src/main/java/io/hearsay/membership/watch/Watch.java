@@ -127,6 +127,7 @@ public final class Watch implements Protocol<Message, WatchTimer> {
     }
 
     /** Hears what the view reports. */
+    @Override
     public void onEvent(Event event) {
         if (viewDigest != membership.digest()) arrange();
         if (event instanceof MemberEvent.Died died) onDied(died.member());
