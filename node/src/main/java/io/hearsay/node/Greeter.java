@@ -70,7 +70,7 @@ final class Greeter implements Protocol<Message, Timer>, AutoCloseable {
     static Greeter open(NodeGroup group, ClusterConfig config, Address bind) {
         Greeter greeter = new Greeter(group, config, bind);
         greeter.carrier.start(
-                greeter.stack, greeter::onEvent, () -> greeter.stack.run(greeter), failure -> greeter.carrier.close());
+                greeter.stack, greeter::heard, () -> greeter.stack.run(greeter), failure -> greeter.carrier.close());
         return greeter;
     }
 
@@ -124,7 +124,7 @@ final class Greeter implements Protocol<Message, Timer>, AutoCloseable {
         carrier.execute(() -> stack.execute(command));
     }
 
-    private void onEvent(Event event) {
+    private void heard(Event event) {
         if (!(event instanceof HelloAnswered hello)) return;
         CompletableFuture<Answer> answer = datagrams.get(hello.peer().address());
         if (answer != null) answer.complete(new Answer(LinkCause.GOODBYE, hello.rttNanos()));
