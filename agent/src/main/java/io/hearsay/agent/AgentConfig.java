@@ -65,6 +65,15 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case MTU ->
                 config -> config.withMtu(Math.toIntExact(settings.bytes(setting).orElseThrow()));
             case BUDGET -> config -> config.withBudget(settings.bytes(setting).orElseThrow());
+            case FANOUT -> config -> config.withFanout(settings.number(setting).orElseThrow());
+            case PERIOD ->
+                config -> config.withPeriod(settings.duration(setting).orElseThrow());
+            case PROBE_TIMEOUT ->
+                config -> config.withProbeTimeout(settings.duration(setting).orElseThrow());
+            case SUSPICION ->
+                config -> config.withSuspicion(settings.duration(setting).orElseThrow());
+            case MEMBERSHIP_FANOUT ->
+                config -> config.withMembershipFanout(settings.number(setting).orElseThrow());
             case SLOW_RUMORS ->
                 config -> config.withSlowRumors(settings.duration(setting).orElseThrow());
             case MAX_ABSENCE ->

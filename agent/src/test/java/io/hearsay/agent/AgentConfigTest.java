@@ -58,6 +58,24 @@ class AgentConfigTest {
     }
 
     @Test
+    void what_a_plan_sets_is_read_and_checked() {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        flags.put(Setting.PERIOD, List.of("300ms"));
+        flags.put(Setting.PROBE_TIMEOUT, List.of("100ms"));
+        flags.put(Setting.SUSPICION, List.of("900ms"));
+        flags.put(Setting.FANOUT, List.of("7"));
+        flags.put(Setting.MEMBERSHIP_FANOUT, List.of("4"));
+        assertThat(config()).isNotNull();
+        flags.put(Setting.FANOUT, List.of("9"));
+        rejected().hasMessage("--fanout: fanout must be 1..8, was 9");
+        flags.put(Setting.FANOUT, List.of("many"));
+        rejected().hasMessageContaining("must be a whole number, was 'many'");
+        flags.remove(Setting.FANOUT);
+        flags.put(Setting.PROBE_TIMEOUT, List.of("1s"));
+        rejected().hasMessageStartingWith("--probe-timeout").hasMessageContaining("at most the period");
+    }
+
+    @Test
     void a_key_file_that_is_none_is_named_and_its_content_is_not() throws IOException {
         Path file = Files.writeString(directory.resolve("key"), "not so secret\n");
         flags.put(Setting.KEY_FILE, List.of(file.toString()));

@@ -4,6 +4,7 @@ import io.hearsay.Address;
 import io.hearsay.NodeId;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MemberRecord;
+import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -215,6 +216,45 @@ public final class ClusterConfig {
         return withParts(config -> config.withMembership(config.membership().withMaxAbsence(absence)));
     }
 
+    /**
+     * How many peers a node tells at once of an event that it has just heard, 1..8; default 3. More reaches all sooner
+     * and bears more loss, and each is a copy per node and event.
+     */
+    public ClusterConfig withFanout(int peers) {
+        return withParts(config -> config.withRumors(config.rumors().withFanout(peers)));
+    }
+
+    /**
+     * How often each member probes another; default 1 s for {@link #lan}, 5 s for {@link #wan}, 500 ms for
+     * {@link #local}. Probe time-out and suspicion keep their proportion to it, so give those afterwards. Less of it
+     * finds the dead sooner, forgives shorter pauses, and costs bytes in proportion.
+     */
+    public ClusterConfig withPeriod(Duration period) {
+        return withParts(config -> config.withSwim(config.swim().withPeriod(period)));
+    }
+
+    /** How long a probe waits before others are asked for help; at most the period, default half of it or so. */
+    public ClusterConfig withProbeTimeout(Duration timeout) {
+        return withParts(config -> {
+            SwimConfig swim = config.swim();
+            return config.withSwim(swim.withProbes(swim.period(), timeout, swim.indirectProbes()));
+        });
+    }
+
+    /**
+     * The least time that a suspect has to answer before it is given up; default 2.4 periods. A pause of a member up to
+     * about this and a period is forgiven; so much longer lives a dead one.
+     */
+    public ClusterConfig withSuspicion(Duration least) {
+        return withParts(config -> config.withSwim(
+                config.swim().withSuspicion(config.swim().suspicion().withFloor(least))));
+    }
+
+    /** How many members a node tells of changes among them in each round, 1..16; default 3, 4 for {@link #wan}. */
+    public ClusterConfig withMembershipFanout(int members) {
+        return withParts(config -> config.withSwim(config.swim().withGossipFanout(members)));
+    }
+
     /** Events spread slowly, in rounds of this length and nothing else, so that one can watch; for demonstrations. */
     public ClusterConfig withSlowRumors(Duration round) {
         return withParts(config -> config.withRumors(RumorConfig.slowed(round)));
@@ -229,7 +269,7 @@ public final class ClusterConfig {
 
     private ClusterConfig withParts(UnaryOperator<ClusterNodeConfig> change) {
         UnaryOperator<ClusterNodeConfig> both = config -> change.apply(values.parts.apply(config));
-        ClusterNodeConfig unused = both.apply(ClusterNodeConfig.lan());
+        ClusterNodeConfig unused = both.apply(preset());
         return with(v -> v.parts = both);
     }
 
@@ -250,12 +290,15 @@ public final class ClusterConfig {
 
     /** How the parts behave: the profile's, with what was changed. */
     ClusterNodeConfig parts() {
-        return values.parts.apply(
-                switch (profile) {
-                    case LAN -> ClusterNodeConfig.lan();
-                    case WAN -> ClusterNodeConfig.wan();
-                    case LOCAL -> ClusterNodeConfig.local();
-                });
+        return values.parts.apply(preset());
+    }
+
+    private ClusterNodeConfig preset() {
+        return switch (profile) {
+            case LAN -> ClusterNodeConfig.lan();
+            case WAN -> ClusterNodeConfig.wan();
+            case LOCAL -> ClusterNodeConfig.local();
+        };
     }
 
     Optional<String> name() {

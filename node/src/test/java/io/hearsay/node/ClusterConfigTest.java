@@ -20,6 +20,28 @@ class ClusterConfigTest {
     }
 
     @Test
+    void a_shorter_period_keeps_the_proportions_of_its_profile() {
+        ClusterConfig quick = config.withPeriod(Duration.ofSeconds(1));
+        assertThat(quick.parts().swim().period()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(quick.parts().swim().probeTimeout()).isEqualTo(Duration.ofMillis(600));
+        assertThat(quick.parts().swim().suspicion().floor()).isEqualTo(Duration.ofMillis(2_400));
+        ClusterConfig own = quick.withProbeTimeout(Duration.ofMillis(100)).withSuspicion(Duration.ofSeconds(2));
+        assertThat(own.parts().swim().probeTimeout()).isEqualTo(Duration.ofMillis(100));
+        assertThat(own.parts().swim().suspicion().floor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(own.parts().swim().indirectProbes()).isEqualTo(3);
+    }
+
+    @Test
+    void fan_outs_of_events_and_of_membership_are_two() {
+        ClusterConfig wide = config.withFanout(8).withMembershipFanout(5);
+        assertThat(wide.parts().rumors().firstPush().fanout()).isEqualTo(8);
+        assertThat(wide.parts().rumors().firstPush().ownFanout()).isEqualTo(8);
+        assertThat(config.withFanout(2).parts().rumors().firstPush().ownFanout())
+                .isEqualTo(6);
+        assertThat(wide.parts().swim().gossipFanout()).isEqualTo(5);
+    }
+
+    @Test
     void slow_rumors_spread_in_rounds_alone() {
         assertThat(config.withSlowRumors(Duration.ofMillis(200))
                         .parts()
@@ -33,6 +55,10 @@ class ClusterConfigTest {
     void what_is_out_of_range_is_refused_at_once() {
         assertThatThrownBy(() -> config.withMtu(100)).hasMessageContaining("508..65507, was 100");
         assertThatThrownBy(() -> config.withBudget(1)).hasMessageContaining("was 1");
+        assertThatThrownBy(() -> config.withFanout(9)).hasMessage("fanout must be 1..8, was 9");
+        assertThatThrownBy(() -> config.withMembershipFanout(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> config.withPeriod(Duration.ZERO)).hasMessageContaining("period must be above 0");
+        assertThatThrownBy(() -> config.withProbeTimeout(Duration.ofMinutes(1))).hasMessageContaining("PT5S");
         assertThatThrownBy(() -> config.withMaxAbsence(Duration.ZERO)).hasMessageContaining("maxAbsence");
         assertThatThrownBy(() -> ClusterConfig.lan("").withMtu(1_400)).hasMessageContaining("clusterId");
     }

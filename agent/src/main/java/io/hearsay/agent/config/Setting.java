@@ -108,6 +108,14 @@ public enum Setting {
             "SIZE",
             "16MiB; 1MiB with profile wan",
             "A cap on the bytes that the node sends each second; what membership needs never waits for it."),
+    FANOUT(
+            "gossip.fanout",
+            "--fanout",
+            Shape.NUMBER,
+            "N",
+            "3",
+            "How many peers are told at once of an event just heard, 1 to 8. More reaches all sooner and bears more loss;"
+                    + " each is a copy per node and event."),
     SLOW_RUMORS(
             "gossip.slowRumors",
             "--slow-rumors",
@@ -115,6 +123,36 @@ public enum Setting {
             "DURATION",
             "off: events leave at once",
             "Events spread in rounds of this length and nothing else, so that one can watch; for demonstrations."),
+    PERIOD(
+            "membership.period",
+            "--period",
+            Shape.DURATION,
+            "DURATION",
+            "1s; 5s with profile wan, 500ms with local",
+            "How often each member probes another. Shorter finds the dead sooner, forgives shorter pauses, and costs bytes"
+                    + " in proportion; the next two keep their proportion to it."),
+    PROBE_TIMEOUT(
+            "membership.probeTimeout",
+            "--probe-timeout",
+            Shape.DURATION,
+            "DURATION",
+            "500ms; 3s with profile wan, 200ms with local",
+            "How long a probe waits for its answer before others are asked for help; at most the period."),
+    SUSPICION(
+            "membership.suspicion",
+            "--suspicion",
+            Shape.DURATION,
+            "DURATION",
+            "2.4 periods",
+            "The least time that a suspect has to answer before it is given up. A pause up to about this and a period is"
+                    + " forgiven; the dead are found as much later."),
+    MEMBERSHIP_FANOUT(
+            "membership.fanout",
+            "--membership-fanout",
+            Shape.NUMBER,
+            "N",
+            "3; 4 with profile wan",
+            "How many members are told of changes among them in each round, 1 to 16."),
     MAX_ABSENCE(
             "membership.maxAbsence",
             "--max-absence",
@@ -212,6 +250,7 @@ public enum Setting {
         SWITCH,
         DURATION,
         SIZE,
+        NUMBER,
         LIST,
         MAP
     }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,6 +107,18 @@ public final class Settings {
 
     public Optional<Duration> duration(Setting setting) {
         return read(setting, Units::duration);
+    }
+
+    public OptionalInt number(Setting setting) {
+        return read(setting, Settings::number).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a whole number, was '" + text + "'", e);
+        }
     }
 
     public OptionalLong bytes(Setting setting) {

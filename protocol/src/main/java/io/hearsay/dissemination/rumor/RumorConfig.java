@@ -317,6 +317,16 @@ public record RumorConfig(
                         round.multipliedBy(20), round.multipliedBy(80), lan.repair.mend, lan.repair.agreements));
     }
 
+    /**
+     * The same, telling so many peers at once of what was heard, and of an own rumor no fewer.
+     *
+     * @param fanout 1 to two thirds of the copies that a node may send
+     */
+    public RumorConfig withFanout(int fanout) {
+        check("fanout", fanout, 1, rounds.maxCopies() * 2 / 3);
+        return withFirstPush(firstPush.withFanout(fanout).withOwnFanout(Math.max(firstPush.ownFanout(), fanout)));
+    }
+
     /** The same with other rounds. */
     public RumorConfig withRounds(Rounds other) {
         return new RumorConfig(other, firstPush, stopping, conversations, repair, window, publishing, transfer);

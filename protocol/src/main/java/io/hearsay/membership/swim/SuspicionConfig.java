@@ -45,6 +45,11 @@ public record SuspicionConfig(
         return new SuspicionConfig(5, 6, 3, true, 4, floor);
     }
 
+    /** The same with another minimum where members are summoned. */
+    public SuspicionConfig withFloor(Duration newFloor) {
+        return new SuspicionConfig(alpha, beta, confirmations, buddy, summoned, newFloor);
+    }
+
     /** The shortest time-out in a cluster of {@code n}. */
     long minNanos(int n, long periodNanos) {
         if (summoned > 0) return floor.toNanos();

@@ -127,6 +127,31 @@ public record SwimConfig(
                 newSuspicion);
     }
 
+    /** The same with another period; probe time-out and shortest suspicion keep their proportion to it. */
+    public SwimConfig withPeriod(Duration newPeriod) {
+        positive("period", newPeriod);
+        double factor = newPeriod.toNanos() / (double) period.toNanos();
+        return new SwimConfig(
+                newPeriod,
+                scaled(probeTimeout, factor),
+                indirectProbes,
+                streamProbe,
+                gossipInterval,
+                gossipFanout,
+                localHealth,
+                suspicion.withFloor(scaled(suspicion.floor(), factor)));
+    }
+
+    private static Duration scaled(Duration duration, double factor) {
+        return Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+
+    /** The same, telling more or fewer members of news in each round. */
+    public SwimConfig withGossipFanout(int newFanout) {
+        return new SwimConfig(
+                period, probeTimeout, indirectProbes, streamProbe, gossipInterval, newFanout, localHealth, suspicion);
+    }
+
     /** The same with other probing times. */
     public SwimConfig withProbes(Duration newPeriod, Duration newTimeout, int newIndirect) {
         return new SwimConfig(
