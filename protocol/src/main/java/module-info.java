@@ -7,6 +7,7 @@ module io.hearsay.protocol {
     exports io.hearsay.computation;
     exports io.hearsay.computation.averaging;
     exports io.hearsay.computation.pushsum;
+    exports io.hearsay.data;
     exports io.hearsay.dissemination.rumor;
     exports io.hearsay.membership;
     exports io.hearsay.membership.evidence;
