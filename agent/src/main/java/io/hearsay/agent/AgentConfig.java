@@ -5,6 +5,7 @@ import io.hearsay.agent.config.Setting;
 import io.hearsay.agent.config.Settings;
 import io.hearsay.agent.http.HttpConfig;
 import io.hearsay.node.ClusterConfig;
+import io.hearsay.sampling.PeerBias;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 
@@ -74,11 +75,22 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
                 config -> config.withSuspicion(settings.duration(setting).orElseThrow());
             case MEMBERSHIP_FANOUT ->
                 config -> config.withMembershipFanout(settings.number(setting).orElseThrow());
+            case PEERS ->
+                config -> config.withPeers(bias(settings.choice(setting).orElseThrow()));
             case SLOW_RUMORS ->
                 config -> config.withSlowRumors(settings.duration(setting).orElseThrow());
             case MAX_ABSENCE ->
                 config -> config.withMaxAbsence(settings.duration(setting).orElseThrow());
             case CLUSTER, PROFILE, KEY_FILE, SECURITY, HTTP, HTTP_TOKEN_FILE, FAULT_HOOK -> config -> config;
+        };
+    }
+
+    private static PeerBias bias(String peers) {
+        return switch (peers) {
+            case "uniform" -> PeerBias.UNIFORM;
+            case "zones" -> PeerBias.zones();
+            case "near" -> PeerBias.near(2);
+            default -> throw new AssertionError(peers);
         };
     }
 

@@ -5,6 +5,7 @@ import io.hearsay.NodeId;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.swim.SwimConfig;
+import io.hearsay.sampling.PeerBias;
 import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -209,6 +210,14 @@ public final class ClusterConfig {
      */
     public ClusterConfig withBudget(long bytesPerSecond) {
         return withStack(config -> config.withBudgetBytesPerSecond(bytesPerSecond));
+    }
+
+    /**
+     * Whom this node prefers when it spreads events; default {@link PeerBias#UNIFORM}. A member's zone is its tag
+     * {@code zone}, its distance its round-trip time. One that would cut zones off is reported and not followed.
+     */
+    public ClusterConfig withPeers(PeerBias bias) {
+        return withParts(config -> config.withPeers(bias));
     }
 
     /** How long the dead and the removed are remembered at most; default 7 days. */

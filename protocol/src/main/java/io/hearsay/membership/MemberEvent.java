@@ -2,6 +2,7 @@ package io.hearsay.membership;
 
 import io.hearsay.Event;
 import io.hearsay.NodeId;
+import java.util.List;
 
 /** A change of this node's view of the cluster. Events about one member come in the order in which they happened. */
 public sealed interface MemberEvent extends Event {
@@ -41,6 +42,19 @@ public sealed interface MemberEvent extends Event {
         @Override
         public String toString() {
             return "partition: I see " + seen + " of " + of + "; probably it is " + (probablyMe ? "me" : "them");
+        }
+    }
+
+    /**
+     * The choice of peers that this node was given would cut zones off, and is not followed as long as it would.
+     *
+     * @param from the zones that would choose only each other
+     * @param to the zones that would be cut off from them
+     */
+    record BiasRefused(List<String> from, List<String> to) implements MemberEvent {
+        @Override
+        public String toString() {
+            return "peers are chosen uniformly: by the bias given, zones " + from + " would never choose any of " + to;
         }
     }
 

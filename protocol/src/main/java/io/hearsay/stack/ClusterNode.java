@@ -90,7 +90,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         parts.add(InquestTimer.class, own -> new Inquest(config.inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
         healing = parts.add(HealingTimer.class, own -> new Healing(config.healing(), own, membership, past));
-        Peers peers = new MemberPeers(membership);
+        Peers peers = BiasedPeers.of(membership, config.peers(), parts.shared());
         rumors = parts.add(
                 RumorMessage.class,
                 RumorTimer.class,

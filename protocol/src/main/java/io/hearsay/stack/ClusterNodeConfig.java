@@ -9,6 +9,7 @@ import io.hearsay.membership.keys.KeyRotationConfig;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.membership.sync.SyncConfig;
 import io.hearsay.membership.watch.WatchConfig;
+import io.hearsay.sampling.PeerBias;
 
 /**
  * How the parts of a full node behave.
@@ -22,6 +23,7 @@ import io.hearsay.membership.watch.WatchConfig;
  * @param healing whom of the lost it calls
  * @param rumors how it spreads events
  * @param keys how it passes on orders about keys
+ * @param peers whom it prefers when it spreads events; a member's zone is its tag {@code zone}
  */
 public record ClusterNodeConfig(
         MembershipConfig membership,
@@ -32,7 +34,8 @@ public record ClusterNodeConfig(
         InquestConfig inquest,
         HealingConfig healing,
         RumorConfig rumors,
-        KeyRotationConfig keys) {
+        KeyRotationConfig keys,
+        PeerBias peers) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -45,7 +48,8 @@ public record ClusterNodeConfig(
                 InquestConfig.lan(),
                 HealingConfig.lan(),
                 RumorConfig.lan(),
-                KeyRotationConfig.lan());
+                KeyRotationConfig.lan(),
+                PeerBias.UNIFORM);
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -59,7 +63,8 @@ public record ClusterNodeConfig(
                 InquestConfig.wan(),
                 HealingConfig.wan(),
                 RumorConfig.wan(),
-                KeyRotationConfig.wan());
+                KeyRotationConfig.wan(),
+                PeerBias.UNIFORM);
     }
 
     /** For members on one machine. */
@@ -73,31 +78,37 @@ public record ClusterNodeConfig(
                 InquestConfig.local(),
                 HealingConfig.local(),
                 RumorConfig.lan(),
-                KeyRotationConfig.local());
+                KeyRotationConfig.local(),
+                PeerBias.UNIFORM);
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
-        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors, keys);
+        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors, keys, peers);
     }
 
     /** The same with other probes. */
     public ClusterNodeConfig withSwim(SwimConfig other) {
-        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors, keys);
+        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors, keys, peers);
     }
 
     /** The same with other watch links. */
     public ClusterNodeConfig withWatch(WatchConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors, keys);
+        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors, keys, peers);
     }
 
     /** The same with other calls to the lost. */
     public ClusterNodeConfig withHealing(HealingConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors, keys);
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors, keys, peers);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other, keys);
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other, keys, peers);
+    }
+
+    /** The same with another choice of peers. */
+    public ClusterNodeConfig withPeers(PeerBias other) {
+        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, rumors, keys, other);
     }
 }

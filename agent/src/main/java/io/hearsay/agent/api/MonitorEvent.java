@@ -74,6 +74,7 @@ public record MonitorEvent(
                     + " times in the last minutes, it stands back until its pings are answered again";
         if (event instanceof MemberEvent.OnlyByStream e)
             return e.member().name() + " answers by TCP and not by UDP: look at the firewall";
+        if (event instanceof MemberEvent.BiasRefused e) return e.toString();
         throw new AssertionError(event);
     }
 

@@ -116,6 +116,14 @@ public enum Setting {
             "3",
             "How many peers are told at once of an event just heard, 1 to 8. More reaches all sooner and bears more loss;"
                     + " each is a copy per node and event."),
+    PEERS(
+            "gossip.peers",
+            "--peers",
+            Shape.CHOICE,
+            "uniform|zones|near",
+            "uniform",
+            "Whom events go to first: anybody; mostly members with the same tag `zone`, so that what crosses a zone's"
+                    + " border does not grow with it; or mostly those with a short round-trip time."),
     SLOW_RUMORS(
             "gossip.slowRumors",
             "--slow-rumors",

@@ -1,5 +1,7 @@
 package io.hearsay.lab.experiment;
 
+import io.hearsay.sampling.PeerBias;
+import io.hearsay.sampling.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ final class GraphSpace implements Space {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new LabException("--space must be complete, ring, grid or a file of edges; " + file
+            throw new LabException("--space must be complete, ring, grid, zones or a file of edges; " + file
                     + " cannot be read: " + e.getMessage());
         }
     }
@@ -96,13 +98,14 @@ final class GraphSpace implements Space {
     }
 
     private static double[] weights(short[] distances, int self, double exponent) {
-        int[] within = new int[distances.length + 1];
-        for (short distance : distances) if (distance > 0) within[distance]++;
-        for (int d = 1; d < within.length; d++) within[d] += within[d - 1];
+        List<Place> others = new ArrayList<>(distances.length);
+        for (short distance : distances) others.add(new Place("", distance));
+        Place own = others.remove(self);
+        double[] weights = PeerBias.near(exponent).weights(own, others);
         double[] cumulative = new double[distances.length];
         double sum = 0;
         for (int node = 0; node < distances.length; node++) {
-            if (node != self) sum += StrictMath.pow(within[distances[node]], -exponent);
+            if (node != self) sum += weights[node < self ? node : node - 1];
             cumulative[node] = sum;
         }
         return cumulative;

@@ -2,6 +2,8 @@ package io.hearsay.lab.experiment;
 
 import io.hearsay.Peer;
 import io.hearsay.Peers;
+import io.hearsay.sampling.PeerBias;
+import io.hearsay.sampling.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -145,6 +147,36 @@ interface Space {
                 int rows = Math.abs(from / side - to / side);
                 int columns = Math.abs(from % side - to % side);
                 return around(rows, side) + around(columns, side);
+            }
+        };
+    }
+
+    /**
+     * Zones of equal size, everybody a link away within one; what crosses a border leaves by that zone's one exit.
+     * Partners by {@link PeerBias#zones}.
+     */
+    static Space zones(int nodes, int zones) {
+        if (nodes % zones != 0 || nodes == zones)
+            throw new LabException("--nodes must be a multiple of the " + zones + " --zones, and more, such as "
+                    + Math.max(2, nodes / zones) * zones + ", was " + nodes);
+        List<Place> others = new ArrayList<>(nodes - 1);
+        for (int offset = 1; offset < nodes; offset++) others.add(new Place("" + offset % zones, Place.FAR));
+        double[] cumulative = PeerBias.zones().weights(new Place("0", 0), others);
+        for (int i = 1; i < cumulative.length; i++) cumulative[i] += cumulative[i - 1];
+        return new Space() {
+            @Override
+            public long links() {
+                return zones;
+            }
+
+            @Override
+            public int partner(int node, RandomGenerator random) {
+                return (node + 1 + Weights.draw(cumulative, random)) % nodes;
+            }
+
+            @Override
+            public int distance(int from, int to) {
+                return from % zones == to % zones ? 0 : 1;
             }
         };
     }

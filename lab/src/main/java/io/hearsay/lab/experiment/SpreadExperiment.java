@@ -50,8 +50,9 @@ final class SpreadExperiment implements Experiment {
                 new Flag(
                         "space",
                         "complete",
-                        "complete, ring, grid, FILE",
+                        "complete, ring, grid, zones, FILE",
                         "Where nodes stand; FILE holds an edge a line."),
+                new Flag("zones", "4", "2..1000", "With --space zones: how many, all of one size."),
                 new Flag("distance-exponent", "0", "0..10", "How partners thin out with distance."));
     }
 
@@ -75,14 +76,24 @@ final class SpreadExperiment implements Experiment {
             case "complete" -> complete(nodes, exponent);
             case "ring" -> Space.ring(nodes, exponent);
             case "grid" -> Space.grid(nodes, exponent);
+            case "zones" -> zones(nodes, settings, exponent);
             default -> GraphSpace.read(Path.of(settings.text("space")), nodes, exponent);
         };
     }
 
     private static Space complete(int nodes, double exponent) {
+        refuseDistances(exponent);
+        return Space.complete(nodes);
+    }
+
+    private static Space zones(int nodes, Settings settings, double exponent) {
+        refuseDistances(exponent);
+        return Space.zones(nodes, settings.count("zones", 2, 1000));
+    }
+
+    private static void refuseDistances(double exponent) {
         if (exponent > 0)
             throw new LabException("--distance-exponent needs a --space with distances: ring, grid, FILE");
-        return Space.complete(nodes);
     }
 
     private static Sample sample(Epidemic.Course course, Space space) {
@@ -105,6 +116,8 @@ final class SpreadExperiment implements Experiment {
                     "linkTraffic",
                     SpatialChoice.linkTraffic(nodes, settings.number("distance-exponent", 0, 10)),
                     "mean distance of a partner, Demers 1987, 3"));
+        if (settings.text("space").equals("zones"))
+            theory.add(new Expected("linkTraffic", 1, "conversations that leave a zone, van Renesse et al. 1998"));
         if (!complete || limited || q < 1 && loss(settings) != LossOf.CALL) return theory;
         if (q == 1 && nodes <= SynchronousChain.MAX_NODES)
             theory.add(

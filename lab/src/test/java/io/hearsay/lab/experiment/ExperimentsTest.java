@@ -1,6 +1,7 @@
 package io.hearsay.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -59,6 +60,16 @@ class ExperimentsTest {
                         ring.results())
                 .get(0);
         assertThat(ring.of("linkTraffic").mean() / expected.value()).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void what_leaves_a_zone_does_not_grow_with_it() {
+        for (int nodes : new int[] {64, 256}) {
+            Result zones = run("spread", nodes, 20, Map.of("space", "zones"));
+            assertThat(zones.of("linkTraffic").mean()).isCloseTo(1, within(0.1));
+        }
+        assertThatThrownBy(() -> run("spread", 63, 1, Map.of("space", "zones")))
+                .hasMessageContaining("multiple of the 4");
     }
 
     @Test
