@@ -64,9 +64,10 @@ class AgentsTest {
         assertThat(a.name()).isEqualTo("a");
         assertThat(a.address()).isEqualTo(cluster.get(0).gossip());
         assertThat(a.tags()).containsEntry("role", "db");
-        assertThat(hearsay("members", "--http", cluster.get(1).http()).out())
-                .contains("orders as b sees it: 3 alive")
-                .contains("role=db");
+        await(() -> {
+            String seen = hearsay("members", "--http", cluster.get(1).http()).out();
+            return seen.contains("orders as b sees it: 3 alive") && seen.contains("role=db");
+        });
     }
 
     @Test
@@ -143,8 +144,11 @@ class AgentsTest {
         Said said = listener.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(said.code()).isZero();
         assertThat(said.out().lines()).containsExactlyInAnyOrder("one", "two", "three");
-        assertThat(hearsay("rumors", "logs", "--http", cluster.get(1).http()).out())
-                .contains("TOPIC", "logs", "removed");
+        await(() -> {
+            String rumors =
+                    hearsay("rumors", "logs", "--http", cluster.get(1).http()).out();
+            return rumors.contains("TOPIC") && rumors.contains("logs") && rumors.contains("removed");
+        });
     }
 
     @Test
@@ -216,6 +220,7 @@ class AgentsTest {
         assertThat(said.code()).isZero();
         assertThat(guest.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(guest.process().exitValue()).isZero();
+        await(() -> cluster.stream().allMatch(actor -> state(actor, "leaver").isEmpty()));
     }
 
     @Test
