@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What tests ask of real agents. Waits are bounded, never measured. */
@@ -87,6 +88,17 @@ final class Agents {
         } catch (InterruptedException | IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What a command line says, given again and again, the first time that it is so. */
+    static Said await(Troupe troupe, Predicate<Said> isSo, String... words) {
+        List<Said> last = new ArrayList<>();
+        await(troupe, () -> {
+            last.clear();
+            last.add(hearsay(words));
+            return isSo.test(last.get(0));
+        });
+        return last.get(0);
     }
 
     /** What a command line said. */

@@ -12,16 +12,20 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PublishVerbTest {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch arrived = new CountDownLatch(1);
     private int fullFor;
-    private int requests;
+    private final AtomicInteger requests = new AtomicInteger();
 
     @Test
     void an_argument_is_one_event() {
@@ -40,7 +44,7 @@ class PublishVerbTest {
         try (FakeAgent agent = agent()) {
             assertThat(publish(agent, String.join("\n", lines))).isZero();
             assertThat(heard).isEqualTo(lines);
-            assertThat(requests).isLessThan(3_000);
+            assertThat(requests.get()).isLessThan(3_000);
             assertThat(agent.out.toString()).isEqualTo("published 3000 events to logs\n");
         }
     }
@@ -49,7 +53,7 @@ class PublishVerbTest {
     void no_input_publishes_nothing() {
         try (FakeAgent agent = agent()) {
             assertThat(publish(agent, "")).isZero();
-            assertThat(requests).isZero();
+            assertThat(requests.get()).isZero();
         }
     }
 
@@ -82,27 +86,17 @@ class PublishVerbTest {
             verb.start();
             app.write("first\n".getBytes(StandardCharsets.UTF_8));
             app.flush();
-            awaitHeard(1);
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             app.close();
-            verb.join(10_000);
+            verb.join(60_000);
             assertThat(verb.isAlive()).isFalse();
         }
-    }
-
-    private void awaitHeard(int count) throws InterruptedException {
-        for (int i = 0; i < 1_000; i++) {
-            synchronized (heard) {
-                if (heard.size() >= count) return;
-            }
-            Thread.sleep(10);
-        }
-        throw new AssertionError("heard only " + heard);
     }
 
     private FakeAgent agent() {
         return new FakeAgent(routes -> routes.post("/v1/publish", context -> {
             PublishRequest request = HttpServer.body(context, PublishRequest.class);
-            requests++;
+            requests.incrementAndGet();
             int accepted = 0;
             for (Payload event : request.events()) {
                 String text = new String(event.bytes(), StandardCharsets.UTF_8);
@@ -115,9 +109,8 @@ class PublishVerbTest {
                     answer(context, PublishReply.FULL, accepted, "full");
                     return;
                 }
-                synchronized (heard) {
-                    heard.add(text);
-                }
+                heard.add(text);
+                arrived.countDown();
                 accepted++;
             }
             context.contentType("application/json").result("{\"topic\":\"logs\",\"accepted\":" + accepted + "}");

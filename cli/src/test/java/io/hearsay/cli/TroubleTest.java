@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ class TroubleTest {
 
     @Test
     void a_frozen_agent_is_suspected_and_refutes_if_it_thaws_in_time_else_it_is_dead_and_comes_back() throws Exception {
-        three();
+        three("--suspicion", "5s"); // enough to thaw in, however busy the machine
         Actor frozen = cluster.remove(2);
         signal("STOP", frozen);
         await(() -> cluster.stream().anyMatch(actor -> state(actor, "c").equals(Optional.of("SUSPECT"))));
@@ -116,16 +118,19 @@ class TroubleTest {
         await(() -> alive(moves).size() == 3);
         await(() -> directory.resolve("data").resolve("journal").toFile().length() > 0);
         assertThat(hearsay("leave", "--http", moves.http()).code()).isZero();
-        assertThat(moves.process().waitFor()).isZero();
+        assertThat(moves.process().waitFor(Agents.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(moves.process().exitValue()).isZero();
         Troupe.kill(seed);
         Actor again = enter("moves", flags);
         await(() -> alive(again).contains("stays") && alive(cluster.get(0)).contains("moves"));
     }
 
-    private void three() throws InterruptedException {
-        cluster.add(enter("a"));
-        cluster.add(enter("b", joining(1)));
-        cluster.add(enter("c", joining(1)));
+    private void three(String... more) throws InterruptedException {
+        cluster.add(enter("a", more));
+        for (String name : List.of("b", "c"))
+            cluster.add(
+                    enter(name, Stream.of(joining(1), more).flatMap(Stream::of).toArray(String[]::new)));
         await(() -> cluster.stream().allMatch(actor -> alive(actor).equals(List.of("a", "b", "c"))));
     }
 

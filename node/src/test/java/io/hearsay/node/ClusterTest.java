@@ -1,6 +1,7 @@
 package io.hearsay.node;
 
 import static io.hearsay.node.Eventually.eventually;
+import static io.hearsay.node.Eventually.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,8 +16,6 @@ import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.sync.SyncEvent;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clusters of real nodes on loopback. */
 class ClusterTest {
     private static final byte[] KEY = new byte[32];
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -57,7 +56,8 @@ class ClusterTest {
         for (Cluster node : nodes)
             assertThat(node.members()).extracting(Member::name).containsExactly("a", "b", "c");
         eventually(
-                () -> nodes.get(0).stats().viewDigest() == nodes.get(2).stats().viewDigest(), () -> nodes);
+                () -> nodes.get(0).stats().viewDigest() == nodes.get(2).stats().viewDigest(),
+                () -> nodes.get(0).members() + " " + nodes.get(2).members());
     }
 
     @Test
@@ -84,7 +84,9 @@ class ClusterTest {
         nodes.get(2).close();
         eventually(() -> nodes.get(0).members().size() == 2, () -> nodes.get(0).members());
         eventually(() -> heard.stream().anyMatch(MemberEvent.Left.class::isInstance), () -> heard);
-        assertThat(heard).noneMatch(MemberEvent.Died.class::isInstance);
+        assertThat(heard)
+                .noneMatch(event -> event instanceof MemberEvent.Died died
+                        && died.member().name().equals("c"));
     }
 
     @Test
@@ -224,7 +226,10 @@ class ClusterTest {
         List<Cluster> nodes = three("127.0.0.1:0");
         nodes.get(0).updateTags(Map.of("role", "db"));
         eventually(
-                () -> nodes.get(1).member("a").orElseThrow().tags().equals(Map.of("role", "db")),
+                () -> nodes.get(1)
+                        .member("a")
+                        .filter(a -> a.tags().equals(Map.of("role", "db")))
+                        .isPresent(),
                 () -> nodes.get(1).member("a"));
         assertThatThrownBy(() -> nodes.get(0).updateTags(Map.of("role", "x".repeat(600))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -256,16 +261,27 @@ class ClusterTest {
 
     @Test
     void a_name_that_a_live_node_holds_is_refused_and_joined_fails() throws Exception {
-        List<Cluster> nodes = three("127.0.0.1:0");
-        Cluster second = open(config("c").withSeeds(address(nodes.get(0))));
+        Cluster introducer = open(patient("a"));
+        Cluster holder = open(patient("c").withSeeds(address(introducer)));
+        eventually(() -> alive(introducer) == 2 && alive(holder) == 2, introducer::members);
+        Cluster second = open(patient("c").withSeeds(address(introducer)));
         assertThat(second.joined())
                 .failsWithin(Duration.ofSeconds(PATIENCE_SECONDS))
                 .withThrowableOfType(ExecutionException.class)
-                .withMessageContaining("name c is held by " + address(nodes.get(2)))
+                .withMessageContaining("name c is held by " + address(holder))
                 .withMessageContaining("give this one another name");
-        assertThat(second.ended().toCompletableFuture().get().reason()).isEqualTo(Ending.Reason.NAME_TAKEN);
-        assertThat(nodes.get(0).member("c").orElseThrow().id())
-                .isEqualTo(nodes.get(2).self().id());
+        assertThat(second.ended()
+                        .toCompletableFuture()
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .reason())
+                .isEqualTo(Ending.Reason.NAME_TAKEN);
+        assertThat(introducer.member("c").orElseThrow().id())
+                .isEqualTo(holder.self().id());
+    }
+
+    /** Its holder is asked for three seconds before a name is given to another, however busy the machine. */
+    private static ClusterConfig patient(String name) {
+        return ClusterConfig.wan("orders").withKey(KEY).withName(name).withBind("127.0.0.1:0");
     }
 
     @Test
@@ -286,7 +302,11 @@ class ClusterTest {
         assertThat(ending).hasToString(ending.detail()).asString().contains("give one of them another name");
         Cluster stays = twin.ended().toCompletableFuture().isDone() ? namesake : twin;
         for (Cluster witness : List.of(here, there))
-            eventually(() -> isAlive(witness.member("twin").orElseThrow(), stays.self()), () -> witness.members());
+            eventually(
+                    () -> witness.member("twin")
+                            .filter(twinSeen -> isAlive(twinSeen, stays.self()))
+                            .isPresent(),
+                    () -> witness.members());
         assertThat(heard).noneMatch(MemberEvent.Left.class::isInstance);
     }
 
@@ -338,15 +358,12 @@ class ClusterTest {
         Cluster second = open(config("b").withSeeds("file:" + seeds));
         assertThat(second.joined().toCompletableFuture().isDone()).isFalse();
         Files.writeString(seeds, address(first));
-        eventually(() -> first.members().size() == 2, first::members);
+        eventually(() -> alive(first) == 2 && alive(second) == 2, first::members);
     }
 
     @Test
     void a_seed_that_is_not_there_yet_is_called_until_it_is() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         Cluster early = open(config("early").withSeeds("127.0.0.1:" + port));
         assertThat(early.joined().toCompletableFuture().isDone()).isFalse();
         open(config("late").withBind("127.0.0.1:" + port));
@@ -361,10 +378,11 @@ class ClusterTest {
         nodes.get(2).close();
         Cluster again = open(config("c").withSeeds(address(nodes.get(0))));
         eventually(
-                () -> nodes.get(1).member("c").orElseThrow().id().epoch() > epoch
-                        && nodes.get(1).member("c").orElseThrow().state() == MemberState.ALIVE,
+                () -> nodes.get(1)
+                        .member("c")
+                        .filter(c -> c.id().epoch() > epoch && isAlive(c, again.self()))
+                        .isPresent(),
                 () -> nodes.get(1).members());
-        assertThat(alive(again)).isGreaterThanOrEqualTo(1);
     }
 
     @Test

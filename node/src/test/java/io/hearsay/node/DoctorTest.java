@@ -1,5 +1,6 @@
 package io.hearsay.node;
 
+import static io.hearsay.node.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.cluster.Cluster;
@@ -18,12 +19,12 @@ class DoctorTest {
     void a_seed_of_the_same_cluster_answers_by_tcp_and_udp_up_to_the_mtu() {
         try (Cluster cluster = Hearsay.join(node("orders"))) {
             String seed = cluster.self().address().toString();
-            List<Finding> findings = Doctor.beforeStart(node("orders").withSeeds(seed));
+            List<Finding> findings = eventually( // a machine that is busy for a second has him find no answer
+                    () -> Doctor.beforeStart(node("orders").withSeeds(seed)),
+                    all -> all.stream().allMatch(finding -> finding.grade() == Grade.GOOD));
             assertThat(findings)
                     .extracting(Finding::step)
                     .containsExactly("cluster", "key", "clock", "resolve", "listen", "tcp", "udp", "mtu");
-            assertThat(findings)
-                    .allSatisfy(finding -> assertThat(finding.grade()).isEqualTo(Grade.GOOD));
             assertThat(of("mtu", findings).text()).contains("1232 bytes pass both ways");
             assertThat(cluster.members()).hasSize(1);
         }
@@ -37,11 +38,13 @@ class DoctorTest {
             rude.setDaemon(true);
             rude.start();
             String seed = cluster.self().address().toString();
-            List<Finding> findings =
-                    Doctor.whileRunning(node("invoices").withSeeds(seed, "127.0.0.1:" + other.getLocalPort()));
-            assertThat(findings.stream().filter(f -> f.step().equals("tcp")).map(Finding::text))
+            ClusterConfig stranger = node("invoices").withSeeds(seed, "127.0.0.1:" + other.getLocalPort());
+            List<Finding> findings = eventually(
+                    () -> Doctor.whileRunning(stranger),
+                    all -> texts("tcp", all).get(0).contains("a Hearsay node, and it does not take our hello"));
+            assertThat(texts("tcp", findings))
                     .satisfiesExactly(
-                            text -> assertThat(text).contains("a Hearsay node", "cluster id or its key"),
+                            text -> assertThat(text).contains("cluster id or its key"),
                             text -> assertThat(text).contains("no Hearsay node"));
             assertThat(findings).extracting(Finding::step).doesNotContain("listen");
         }
@@ -78,6 +81,13 @@ class DoctorTest {
 
     private static ClusterConfig node(String cluster) {
         return ClusterConfig.local(cluster).withKey(KEY);
+    }
+
+    private static List<String> texts(String step, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.step().equals(step))
+                .map(Finding::text)
+                .toList();
     }
 
     private static Finding of(String step, List<Finding> findings) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,13 +62,37 @@ class KeysTest {
                 .count();
     }
 
-    private static boolean holdsOnlyTheNew(Cluster cluster) {
-        return cluster.keys().members().stream()
-                .allMatch(member -> member.fingerprints().equals(List.of(NEW_PRINT)));
+    private static KeyReport done(CompletionStage<KeyReport> order) throws Exception {
+        return order.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private static KeyReport done(CompletionStage<KeyReport> order) throws Exception {
-        return order.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    /** Gives an order, and again if somebody was too busy to confirm it in time. */
+    private static void untilConfirmedByAll(Supplier<CompletionStage<KeyReport>> order) {
+        KeyReport confirmed = eventually(
+                () -> order.get().toCompletableFuture().join(),
+                report -> report.awaited().isEmpty() && report.confirmedBy().size() == 2);
+        assertThat(confirmed.confirmedBy()).containsExactly("a", "b");
+    }
+
+    private static void awaitHeld(Cluster witness, String print) {
+        eventually(
+                () -> witness.keys().members().stream()
+                        .allMatch(member -> member.fingerprints().contains(print)),
+                () -> witness.keys().members());
+    }
+
+    private static void awaitSealing(Cluster witness, String print) {
+        eventually(
+                () -> witness.keys().members().stream()
+                        .allMatch(member -> member.fingerprints().indexOf(print) == 0),
+                () -> witness.keys().members());
+    }
+
+    private static void awaitNewKeyAlone(Cluster witness) {
+        eventually(
+                () -> witness.keys().members().stream()
+                        .allMatch(member -> member.fingerprints().equals(List.of(NEW_PRINT))),
+                () -> witness.keys().members());
     }
 
     @Test
@@ -76,16 +101,17 @@ class KeysTest {
         Cluster b = open(config("b").withSeeds(address(a)));
         eventually(() -> alive(a) == 2 && alive(b) == 2, a::members);
 
-        assertThat(done(a.keys().install(NEW)).confirmedBy()).containsExactly("a", "b");
-        assertThat(done(b.keys().use(NEW_PRINT)).confirmedBy()).containsExactly("a", "b");
-        KeyReport removed = done(a.keys().remove(OLD_PRINT, false));
-        assertThat(removed.awaited()).isEmpty();
-        eventually(() -> holdsOnlyTheNew(a), () -> a.keys().members());
+        untilConfirmedByAll(() -> a.keys().install(NEW));
+        awaitHeld(b, NEW_PRINT);
+        untilConfirmedByAll(() -> b.keys().use(NEW_PRINT));
+        awaitSealing(a, NEW_PRINT);
+        untilConfirmedByAll(() -> a.keys().remove(OLD_PRINT, false));
+        awaitNewKeyAlone(a);
 
         b.close();
         Cluster again = open(config("b").withSeeds(address(a)));
         eventually(() -> alive(again) == 2, again::members);
-        eventually(() -> holdsOnlyTheNew(again), () -> again.keys().members());
+        awaitNewKeyAlone(again);
     }
 
     @Test

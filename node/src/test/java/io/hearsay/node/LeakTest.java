@@ -16,6 +16,9 @@ class LeakTest {
     private static final int CYCLES = 1_000;
     private static final int WARM_UP = 20;
 
+    /** What the virtual machine opens for itself meanwhile, as the archive of a class; a leak would be a thousand. */
+    private static final int SLACK_FILES = 10;
+
     @Test
     void a_thousand_open_and_close_cycles_leave_no_thread_socket_or_heap_behind() {
         cycle(WARM_UP, ClusterConfig.local("leaks").insecure());
@@ -39,7 +42,7 @@ class LeakTest {
 
     private static void assertNothingLeft(long threads, long files, List<WeakReference<Cluster>> closed) {
         eventually(() -> threads() <= threads, () -> threads() + " threads, were " + threads);
-        eventually(() -> files() <= files, () -> files() + " file handles, were " + files);
+        eventually(() -> files() <= files + SLACK_FILES, () -> files() + " file handles, were " + files);
         eventually(
                 () -> {
                     System.gc();

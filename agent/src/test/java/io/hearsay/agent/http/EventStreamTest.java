@@ -61,6 +61,6 @@ class EventStreamTest {
     }
 
     private Optional<String> take() throws InterruptedException {
-        return stream.take(1, TimeUnit.SECONDS).map(frame -> new String(frame, StandardCharsets.UTF_8));
+        return stream.take(10, TimeUnit.SECONDS).map(frame -> new String(frame, StandardCharsets.UTF_8));
     }
 }

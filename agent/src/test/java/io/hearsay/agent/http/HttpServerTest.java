@@ -120,7 +120,7 @@ class HttpServerTest {
                                 new InetSocketAddress(
                                         InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
                                         server.address().getPort()),
-                                1_000);
+                                60_000);
                     }
                 })
                 .isInstanceOf(ConnectException.class);
@@ -155,8 +155,8 @@ class HttpServerTest {
 
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(server.address(), 5_000);
-            socket.setSoTimeout(5_000);
+            socket.connect(server.address(), 60_000);
+            socket.setSoTimeout(60_000);
             try {
                 OutputStream out = socket.getOutputStream();
                 out.write(request.getBytes(StandardCharsets.UTF_8));
