@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventQueue {
     /*
-     * A wheel of slices of 262 us, 4.3 s around. An event goes to the end of its slice's bucket; when the slice's turn
-     * comes its bucket is sorted once. What is pushed into the slice that is running goes to a small heap beside it
-     * ("late"), what lies beyond the wheel to a heap of its own ("far"). A bucket's key is (time within the slice,
+     * A wheel of slices of a millisecond, 17 s around. An event goes to the end of its slice's bucket; when the slice's
+     * turn comes its events' keys are sorted once. What is pushed into the slice that is running goes to a small heap
+     * beside it ("late"), what lies beyond the wheel to a heap of its own ("far"). A key is (time within the slice,
      * position), so the order of pushing is kept without a counter: what is in the sorted bucket was pushed before
      * what is in the late heap, and what comes in from afar was pushed before what its slice is given directly.
      */
-    private static final int SLICE_BITS = 18;
+    private static final int SLICE_BITS = 20;
     private static final long OFFSET_MASK = (1L << SLICE_BITS) - 1;
     private static final int SLICES = 1 << 14;
     private static final int RING_MASK = SLICES - 1;
+    private static final int MAX_SPARE_BUCKETS = 1024;
+    private static final int BATCH = 16;
 
     private final @Nullable Bucket[] ring = new @Nullable Bucket[SLICES];
     private final long[] occupied = new long[SLICES / 64];
@@ -31,6 +33,7 @@ final class EventQueue {
     private final KeyHeap lateOrder = new KeyHeap();
     private long slice;
     private Bucket current = new Bucket();
+    private long[] keys = new long[64];
     private int position;
     private int size;
 
@@ -52,9 +55,9 @@ final class EventQueue {
     /** Takes the next event if it is due at {@code limit} or before; then the methods below tell what it is. */
     boolean next(long limit) {
         while (position == current.size && lateOrder.isEmpty()) if (!advance(limit)) return false;
-        boolean takeLate = position == current.size
-                || !lateOrder.isEmpty() && lateOrder.first() >>> 32 < current.keys[position] >>> 32;
-        long key = takeLate ? lateOrder.first() : current.keys[position];
+        boolean takeLate =
+                position == current.size || !lateOrder.isEmpty() && lateOrder.first() >>> 32 < keys[position] >>> 32;
+        long key = takeLate ? lateOrder.first() : keys[position];
         long when = slice << SLICE_BITS | key >>> 32;
         if (when > limit) return false;
         if (takeLate) lateOrder.removeFirst();
@@ -82,14 +85,34 @@ final class EventQueue {
         return payload;
     }
 
+    /** Whether a batch of events that lie together has just begun, of which the one taken is the first. */
+    boolean beginsBatch() {
+        return (position & BATCH - 1) == 1;
+    }
+
+    /** How many events of its batch follow the one taken; what comes late may come between. */
+    int ahead() {
+        return Math.min(BATCH - 1, current.size - position);
+    }
+
+    /** The target of one of those. */
+    int targetAhead(int i) {
+        return current.target((int) keys[position + i]);
+    }
+
+    /** The source of one of those. */
+    int sourceAhead(int i) {
+        return current.source((int) keys[position + i]);
+    }
+
     /** How many events wait. */
     int size() {
         return size;
     }
 
     private void take(Bucket bucket, int index) {
-        target = bucket.targets[index];
-        source = bucket.sources[index];
+        target = bucket.target(index);
+        source = bucket.source(index);
         payload = bucket.payloads[index];
     }
 
@@ -99,12 +122,12 @@ final class EventQueue {
         if (next > limit >> SLICE_BITS) return false;
         late.clear();
         current.clear();
-        if (spare.size() < 64) spare.push(current);
+        if (spare.size() < MAX_SPARE_BUCKETS) spare.push(current);
         position = 0;
         slice = next;
         while (!far.isEmpty() && far.firstTime() >> SLICE_BITS < slice + SLICES) far.moveFirst(this);
         current = takeBucket(next);
-        Arrays.sort(current.keys, 0, current.size);
+        keys = current.sortedKeys(keys);
         return true;
     }
 
@@ -143,28 +166,42 @@ final class EventQueue {
         return -1;
     }
 
-    /** The events of one slice, in the order of pushing; the keys are sorted when the slice's turn comes. */
+    /**
+     * The events of one slice, in the order of pushing. Offset and ends lie side by side: a push touches two cache
+     * lines, wherever its bucket is.
+     */
     private static final class Bucket {
-        private long[] keys = new long[8];
-        private int[] targets = new int[8];
-        private int[] sources = new int[8];
+        private long[] words = new long[16];
         private @Nullable Object[] payloads = new @Nullable Object[8];
         private int size;
 
+        /** Answers its key, by which the events of a slice are taken: (offset, position). */
         long add(long offset, int target, int source, @Nullable Object payload) {
-            if (size == keys.length) grow();
-            long key = offset << 32 | size;
-            keys[size] = key;
-            targets[size] = target;
-            sources[size] = source;
-            payloads[size++] = payload;
-            return key;
+            if (size == payloads.length) grow();
+            words[2 * size] = offset;
+            words[2 * size + 1] = (long) target << 32 | source & 0xffff_ffffL;
+            payloads[size] = payload;
+            return offset << 32 | size++;
+        }
+
+        int target(int position) {
+            return (int) (words[2 * position + 1] >> 32);
+        }
+
+        int source(int position) {
+            return (int) words[2 * position + 1];
+        }
+
+        /** The keys of all events, sorted, in an array that is at least as long as there are events. */
+        long[] sortedKeys(long[] room) {
+            long[] keys = room.length >= size ? room : new long[Math.max(size, 2 * room.length)];
+            for (int i = 0; i < size; i++) keys[i] = words[2 * i] << 32 | i;
+            Arrays.sort(keys, 0, size);
+            return keys;
         }
 
         private void grow() {
-            keys = Arrays.copyOf(keys, 2 * size);
-            targets = Arrays.copyOf(targets, 2 * size);
-            sources = Arrays.copyOf(sources, 2 * size);
+            words = Arrays.copyOf(words, 4 * size);
             payloads = Arrays.copyOf(payloads, 2 * size);
         }
 

@@ -29,6 +29,7 @@ final class ObjectProcess extends SimProcess implements Environment {
     ObjectProcess(World world, SimNode node, int index, List<Endpoint> endpoints, SplittableRandom random) {
         super(world, node, index, endpoints, random);
         self = new Peer(endpoints.get(0).address, instance);
+        world.processes().peer(index, self);
     }
 
     @Override
@@ -65,6 +66,7 @@ final class ObjectProcess extends SimProcess implements Environment {
     void move(List<Endpoint> to) {
         super.move(to);
         self = new Peer(to.get(0).address, instance);
+        world.processes().peer(index, self);
     }
 
     @Override
@@ -92,12 +94,18 @@ final class ObjectProcess extends SimProcess implements Environment {
             return;
         }
         world.traceTimer(this, timer);
-        command(() -> protocol().expire(timer));
+        world.enter(this);
+        try {
+            protocol().expire(timer);
+            settle();
+        } finally {
+            world.leave();
+        }
     }
 
     @Override
     void handleDatagram(int source, Object payload) {
-        Peer from = world.sender(source);
+        Peer from = world.processes().peer(source);
         world.enter(this);
         try {
             if (payload instanceof Message message) protocol().receive(from, message);

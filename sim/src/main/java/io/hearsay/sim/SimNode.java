@@ -18,7 +18,7 @@ public final class SimNode {
     private final int number;
     private final String name;
     private final Program program;
-    private final List<Address> addresses = new ArrayList<>(1);
+    private List<Address> addresses;
     private @Nullable Disk disk;
     private @Nullable StackSetup stack;
     private @Nullable SimProcess process;
@@ -33,7 +33,7 @@ public final class SimNode {
         this.number = number;
         this.name = name;
         this.program = program;
-        addresses.add(Addresses.usual(number));
+        this.addresses = List.of(Addresses.usual(number));
     }
 
     /** Its name, for people. */
@@ -58,7 +58,7 @@ public final class SimNode {
 
     /** Where it listens. */
     public List<Address> addresses() {
-        return List.copyOf(addresses);
+        return addresses;
     }
 
     /** Whether a process runs here; a paused one does. */
@@ -150,6 +150,7 @@ public final class SimNode {
     /** How much virtual time each handler takes from now on; meanwhile inputs wait. */
     public SimNode handlerCost(Duration cost) {
         handlerNanos = cost.toNanos();
+        if (process != null) process.handlerNanos(handlerNanos);
         return this;
     }
 
@@ -210,8 +211,7 @@ public final class SimNode {
             Endpoint old = world.addresses().find(address);
             if (old != null && old.host == number) old.host = Endpoint.NOWHERE;
         }
-        addresses.clear();
-        addresses.addAll(List.of(to));
+        addresses = List.of(to);
         if (moving != null) moving.move(assign());
         return this;
     }

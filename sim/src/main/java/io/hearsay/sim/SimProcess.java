@@ -22,7 +22,11 @@ abstract class SimProcess {
     final int index;
     final long instance;
     final SplittableRandom random;
-    private final List<Endpoint> endpoints;
+    private final int host;
+    private List<Endpoint> endpoints;
+    private boolean speaksV4;
+    private boolean speaksV6;
+    private long handlerNanos;
     private boolean alive = true;
     private int hold;
     private @Nullable Held held;
@@ -35,13 +39,15 @@ abstract class SimProcess {
         this.world = world;
         this.node = node;
         this.index = index;
-        this.endpoints = endpoints;
+        this.host = node.host();
+        this.handlerNanos = node.handlerNanos();
+        this.endpoints = List.copyOf(endpoints);
         this.random = random;
-        long drawn = random.nextLong();
-        this.instance = drawn == 0 ? 1 : drawn;
+        this.instance = world.processes().instance(index);
+        random.nextLong(); // once drew the instance: a seed that somebody wrote down still draws what it drew
         this.clockBase = random.nextLong() >>> 16;
         this.clockSince = world.nowNanos();
-        for (Endpoint endpoint : endpoints) endpoint.bound = this;
+        bind();
     }
 
     /** Builds the protocol and starts it. */
@@ -76,7 +82,12 @@ abstract class SimProcess {
     abstract void storeFailed(long token, String why);
 
     final int host() {
-        return node.host();
+        return host;
+    }
+
+    /** How much virtual time each handler takes from now on. */
+    final void handlerNanos(long nanos) {
+        handlerNanos = nanos;
     }
 
     final boolean isAlive() {
@@ -107,22 +118,29 @@ abstract class SimProcess {
 
     /** Whether this process has an address of that family. */
     final boolean speaks(Address remote) {
-        for (Endpoint endpoint : endpoints) if (endpoint.address.isV4() == remote.isV4()) return true;
-        return false;
+        return remote.isV4() ? speaksV4 : speaksV6;
     }
 
     final void bind() {
         for (Endpoint endpoint : endpoints) endpoint.bound = this;
+        speaksV4 = listens(true);
+        speaksV6 = listens(false);
+        world.processes().home(index, endpoints.size() == 1 && speaksV4 ? endpoints.get(0).address : null);
+    }
+
+    private boolean listens(boolean v4) {
+        for (Endpoint endpoint : endpoints) if (endpoint.address.isV4() == v4) return true;
+        return false;
     }
 
     final void unbind() {
         for (Endpoint endpoint : endpoints) if (endpoint.bound == this) endpoint.bound = null;
+        world.processes().home(index, null);
     }
 
     void move(List<Endpoint> to) {
         unbind();
-        endpoints.clear();
-        endpoints.addAll(to);
+        endpoints = List.copyOf(to);
         bind();
     }
 
@@ -238,10 +256,9 @@ abstract class SimProcess {
     }
 
     private void charge() {
-        long cost = node.handlerNanos();
-        if (cost == 0 || !alive) return;
+        if (handlerNanos == 0 || !alive) return;
         hold |= BUSY;
-        world.after(cost, () -> {
+        world.after(handlerNanos, () -> {
             hold &= ~BUSY;
             drain();
         });
