@@ -8,6 +8,7 @@ module io.hearsay.protocol {
     exports io.hearsay.computation.averaging;
     exports io.hearsay.computation.pushsum;
     exports io.hearsay.data;
+    exports io.hearsay.dissemination.query;
     exports io.hearsay.dissemination.rumor;
     exports io.hearsay.membership;
     exports io.hearsay.membership.evidence;

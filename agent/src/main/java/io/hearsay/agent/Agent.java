@@ -58,6 +58,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private static Agent serve(AgentConfig config, Cluster cluster, PrometheusMeterRegistry meters) {
+        new StandardQueries(cluster, Clock.systemUTC(), Views.version()).register();
         EventStreams streams = new EventStreams(meters);
         Calendar calendar = new Calendar(Clock.systemUTC(), cluster::nowNanos);
         CompletableFuture<Agent> started = new CompletableFuture<>();
@@ -67,6 +68,7 @@ public final class Agent implements AutoCloseable {
             new Feeds(cluster, calendar, streams).addTo(routes);
             new TopicRoutes(cluster, calendar, streams).addTo(routes);
             new KeyRoutes(cluster).addTo(routes);
+            new QueryRoutes(cluster).addTo(routes);
             new Measures(meters).addTo(routes);
             new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);

@@ -78,7 +78,7 @@ final class Views {
                 since);
     }
 
-    private static String version() {
+    static String version() {
         String version = Views.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

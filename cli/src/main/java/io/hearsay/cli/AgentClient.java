@@ -14,6 +14,7 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,27 @@ final class AgentClient {
                 return Optional.empty();
             } finally {
                 connection.disconnect();
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Reads an answer that comes line by line; empty lines are heartbeats.
+     *
+     * @return the refusal, if there was no such answer
+     */
+    Optional<Reply> lines(String path, Object record, Consumer<String> line) {
+        try {
+            HttpURLConnection connection = open(path, STREAM_MILLIS);
+            send(connection, Json.write(record));
+            if (connection.getResponseCode() >= 400) return Optional.of(reply(connection));
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String each = lines.readLine(); each != null; each = lines.readLine())
+                    if (!each.isEmpty()) line.accept(each);
+                return Optional.empty();
             }
         } catch (IOException e) {
             throw unreachable(e);

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ListenVerb())
                 .addSubcommand(new RumorsVerb())
                 .addSubcommand(new MonitorVerb())
+                .addSubcommand(new QueryVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())

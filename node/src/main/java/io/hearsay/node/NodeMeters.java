@@ -49,6 +49,7 @@ final class NodeMeters implements MeterBinder {
         bindMembers(registry);
         bindFrames(registry);
         bindEvents(registry);
+        bindQueries(registry);
         bindCarrier(registry);
         bindDelays(registry);
     }
@@ -106,6 +107,18 @@ final class NodeMeters implements MeterBinder {
         gauge(registry, "hearsay.events.infective", tags, s -> s.rumors().infective());
         gauge(registry, "hearsay.events.missing", tags, s -> s.rumors().missing());
         gauge(registry, "hearsay.events.remembered.bytes", tags, s -> s.rumors().rememberedBytes());
+    }
+
+    private void bindQueries(MeterRegistry registry) {
+        counter(registry, "hearsay.queries.asked", tags, s -> s.queries().asked());
+        counter(registry, "hearsay.queries.answered", tags, s -> s.queries().answered());
+        counter(registry, "hearsay.queries.declined", tags, s -> s.queries().declined());
+        counter(registry, "hearsay.queries.silent", tags, s -> s.queries().silent());
+        counter(registry, "hearsay.questions.received", tags, s -> s.queries().questions());
+        counter(registry, "hearsay.questions.refused", tags, s -> s.queries().refused());
+        counter(registry, "hearsay.questions.outdated", tags, s -> s.queries().outdated());
+        counter(registry, "hearsay.notes.received", tags, s -> s.queries().notes());
+        counter(registry, "hearsay.queries.dropped", tags, s -> s.queries().dropped());
     }
 
     private void bindCarrier(MeterRegistry registry) {

@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.dissemination.query.QueryEvent;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +58,8 @@ public final class Cluster implements AutoCloseable {
     private final Roster roster = new Roster();
     private final Topics topics;
     private final Keys keys;
+    private final Questions questions;
+    private final Handlers handlers;
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
     private final Awaited awaited;
@@ -78,6 +82,8 @@ public final class Cluster implements AutoCloseable {
         ended = host.promise();
         topics = new Topics(node, host, awaited);
         keys = new Keys(node.keys(), host, awaited);
+        questions = new Questions(node, host, awaited, roster);
+        handlers = new Handlers(node, host);
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
         faults = new LinkFaults(stack.random());
         roster.replace(node.members());
@@ -156,6 +162,76 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletionStage<CensusTaken> census(Optional<String> topicName) {
         return topics.census(topicName);
+    }
+
+    /**
+     * A question to the members that this filter lets through, this node and the dead included; asked when somebody
+     * subscribes. Members believed dead are asked and not waited for.
+     *
+     * @param queryName what each of them answers by {@link #onQuery}, 1..64 bytes of UTF-8
+     * @param payload at most 1 MiB; copied
+     * @param timeout 1 ms..5 min
+     * @throws IllegalArgumentException if the name is none
+     */
+    public Query query(String queryName, byte[] payload, Predicate<Member> filter, Duration timeout) {
+        Handlers.checkName(queryName);
+        return new Query(
+                questions,
+                () -> members().stream().filter(filter).map(Member::name).toList(),
+                new Questions.Text(queryName, payload.clone(), timeout));
+    }
+
+    /**
+     * Answers the queries of this name from now on.
+     *
+     * @throws IllegalArgumentException if the name is not 1..64 bytes of UTF-8
+     * @throws IllegalStateException if that name has a handler already
+     */
+    public Subscription onQuery(String queryName, QueryHandler handler) {
+        Handlers.checkName(queryName);
+        return handlers.register(queryName, handler);
+    }
+
+    /**
+     * Asks one member.
+     *
+     * @param payload at most 1 MiB; copied
+     * @param timeout 1 ms..5 min
+     * @return failed with {@link UnansweredException} if it is silent, refuses or is believed dead, with
+     *     {@link IllegalArgumentException} if nobody of that name is known
+     */
+    public CompletionStage<byte[]> ask(String memberName, byte[] payload, Duration timeout) {
+        return questions.ask(memberName, payload.clone(), timeout);
+    }
+
+    /**
+     * Answers what is asked of this member alone.
+     *
+     * @throws IllegalStateException if something answers already
+     */
+    public Subscription onAsk(QueryHandler handler) {
+        return handlers.register(Questions.DIRECT, handler);
+    }
+
+    /**
+     * Sends something to one member, once: it may be lost, and nobody says so. {@link #ask} where you need to know.
+     *
+     * @param payload at most 1 MiB; copied
+     * @return done when it is on its way or waits for a link; failed with {@link IllegalStateException} if too much
+     *     waits for that member already, with {@link IllegalArgumentException} if nobody of that name is known
+     */
+    public CompletionStage<Void> send(String memberName, byte[] payload) {
+        byte[] copy = payload.clone();
+        return command(() -> {
+            if (!node.queries().tell(memberName, copy))
+                throw new IllegalStateException(
+                        "too much waits for the link to " + memberName + "; send less, or later");
+        });
+    }
+
+    /** Hears what members send to this one alone; bound: 4,096 notes and 16 MiB wait, those beyond are dropped. */
+    public Subscription onSend(NoteListener listener) {
+        return handlers.listen(listener);
     }
 
     /**
@@ -242,6 +318,7 @@ public final class Cluster implements AutoCloseable {
             return new ClusterStats(
                     stack.stats(),
                     node.rumors().stats(),
+                    node.queries().stats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),
@@ -284,6 +361,13 @@ public final class Cluster implements AutoCloseable {
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);
         else if (event instanceof KeyReport report) keys.reported(report);
+        else if (event instanceof QueryEvent query) onQueryEvent(query);
+    }
+
+    private void onQueryEvent(QueryEvent event) {
+        if (event instanceof QueryEvent.Asked asked) handlers.asked(asked);
+        else if (event instanceof QueryEvent.Noted noted) handlers.noted(noted);
+        else questions.report(event);
     }
 
     private void onMemberEvent(MemberEvent event) {

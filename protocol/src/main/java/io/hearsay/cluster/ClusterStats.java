@@ -1,5 +1,6 @@
 package io.hearsay.cluster;
 
+import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.RumorStats;
 import io.hearsay.stack.StackStats;
 
@@ -8,6 +9,7 @@ import io.hearsay.stack.StackStats;
  *
  * @param frames frames, messages, links, rejects
  * @param rumors events published, heard, sent
+ * @param queries questions asked and answered
  * @param alive members believed alive, this one included
  * @param suspect members under suspicion
  * @param dead members given up and not yet removed
@@ -18,6 +20,7 @@ import io.hearsay.stack.StackStats;
 public record ClusterStats(
         StackStats frames,
         RumorStats rumors,
+        QueryStats queries,
         int alive,
         int suspect,
         int dead,

@@ -48,20 +48,24 @@ final class Mailbox<E> implements Subscription {
         this.onClose = onClose;
     }
 
-    void put(E item) {
+    /** Puts an item in; false if it was dropped. */
+    boolean put(E item) {
+        boolean isTaken;
         synchronized (this) {
-            if (isClosed) return;
-            if (!fits(item)) {
+            if (isClosed) return false;
+            isTaken = fits(item);
+            if (!isTaken) {
                 missed++;
                 missedUntold++;
             } else {
                 waiting.add(item);
                 waitingBytes += limits.size.applyAsInt(item);
             }
-            if (isRunning) return;
+            if (isRunning) return isTaken;
             isRunning = true;
         }
         threads.accept(this::deliver);
+        return isTaken;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.hearsay.stack;
 
+import io.hearsay.dissemination.query.QueryCodec;
+import io.hearsay.dissemination.query.QueryMessage;
 import io.hearsay.dissemination.rumor.CensusCodec;
 import io.hearsay.dissemination.rumor.CensusMessage;
 import io.hearsay.dissemination.rumor.RumorCodec;
@@ -28,6 +30,7 @@ final class ClusterMessages {
                 .with(RumorMessage.class, new RumorCodec(), Traffic.EVENTS, 48, 60)
                 .with(CensusMessage.class, new CensusCodec(), Traffic.EVENTS, 61, 62)
                 .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65)
-                .with(KeyMessage.class, new KeyCodec(), Traffic.MEMBERSHIP, 80, 80);
+                .with(KeyMessage.class, new KeyCodec(), Traffic.MEMBERSHIP, 80, 80)
+                .with(QueryMessage.class, new QueryCodec(), Traffic.EVENTS, 144, 148);
     }
 }

@@ -9,6 +9,9 @@ import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
+import io.hearsay.dissemination.query.Queries;
+import io.hearsay.dissemination.query.QueryMessage;
+import io.hearsay.dissemination.query.QueryTimer;
 import io.hearsay.dissemination.rumor.Census;
 import io.hearsay.dissemination.rumor.CensusMessage;
 import io.hearsay.dissemination.rumor.CensusTimer;
@@ -65,6 +68,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final RumorMill rumors;
     private final Census census;
     private final KeyRotation rotation;
+    private final Queries queries;
 
     /**
      * Creates a node that knows nobody.
@@ -98,6 +102,8 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
         rotation = parts.add(
                 KeyMessage.class, KeyTimer.class, own -> new KeyRotation(config.keys(), own, membership, ring, orders));
+        Peer here = new Peer(self.addresses().get(0), self.id().instance());
+        queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -170,6 +176,11 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     /** The events that spread as rumors. */
     public NodeRumors rumors() {
         return new NodeRumors(rumors, census, parts);
+    }
+
+    /** What is asked of others, and by them. */
+    public NodeQueries queries() {
+        return new NodeQueries(queries, membership, parts);
     }
 
     /** Whether the node is in. */

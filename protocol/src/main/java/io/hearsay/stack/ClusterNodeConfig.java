@@ -1,5 +1,6 @@
 package io.hearsay.stack;
 
+import io.hearsay.dissemination.query.QueryConfig;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MembershipConfig;
 import io.hearsay.membership.evidence.InquestConfig;
@@ -24,6 +25,7 @@ import io.hearsay.sampling.PeerBias;
  * @param rumors how it spreads events
  * @param keys how it passes on orders about keys
  * @param peers whom it prefers when it spreads events; a member's zone is its tag {@code zone}
+ * @param queries how it asks others, and how much it takes on for them
  */
 public record ClusterNodeConfig(
         MembershipConfig membership,
@@ -35,7 +37,8 @@ public record ClusterNodeConfig(
         HealingConfig healing,
         RumorConfig rumors,
         KeyRotationConfig keys,
-        PeerBias peers) {
+        PeerBias peers,
+        QueryConfig queries) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -49,7 +52,8 @@ public record ClusterNodeConfig(
                 HealingConfig.lan(),
                 RumorConfig.lan(),
                 KeyRotationConfig.lan(),
-                PeerBias.UNIFORM);
+                PeerBias.UNIFORM,
+                QueryConfig.lan());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -64,7 +68,8 @@ public record ClusterNodeConfig(
                 HealingConfig.wan(),
                 RumorConfig.wan(),
                 KeyRotationConfig.wan(),
-                PeerBias.UNIFORM);
+                PeerBias.UNIFORM,
+                QueryConfig.wan());
     }
 
     /** For members on one machine. */
@@ -79,36 +84,49 @@ public record ClusterNodeConfig(
                 HealingConfig.local(),
                 RumorConfig.lan(),
                 KeyRotationConfig.local(),
-                PeerBias.UNIFORM);
+                PeerBias.UNIFORM,
+                QueryConfig.lan());
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
-        return new ClusterNodeConfig(other, swim, sync, identity, watch, inquest, healing, rumors, keys, peers);
+        return new ClusterNodeConfig(
+                other, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, queries);
     }
 
     /** The same with other probes. */
     public ClusterNodeConfig withSwim(SwimConfig other) {
-        return new ClusterNodeConfig(membership, other, sync, identity, watch, inquest, healing, rumors, keys, peers);
+        return new ClusterNodeConfig(
+                membership, other, sync, identity, watch, inquest, healing, rumors, keys, peers, queries);
     }
 
     /** The same with other watch links. */
     public ClusterNodeConfig withWatch(WatchConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, other, inquest, healing, rumors, keys, peers);
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, other, inquest, healing, rumors, keys, peers, queries);
     }
 
     /** The same with other calls to the lost. */
     public ClusterNodeConfig withHealing(HealingConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, other, rumors, keys, peers);
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, watch, inquest, other, rumors, keys, peers, queries);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, other, keys, peers);
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, watch, inquest, healing, other, keys, peers, queries);
     }
 
     /** The same with another choice of peers. */
     public ClusterNodeConfig withPeers(PeerBias other) {
-        return new ClusterNodeConfig(membership, swim, sync, identity, watch, inquest, healing, rumors, keys, other);
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, other, queries);
+    }
+
+    /** The same with other queries. */
+    public ClusterNodeConfig withQueries(QueryConfig other) {
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, other);
     }
 }
