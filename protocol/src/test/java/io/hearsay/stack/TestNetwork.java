@@ -46,7 +46,7 @@ final class TestNetwork {
     private final Deque<Runnable> held = new ArrayDeque<>();
     private long nowNanos = 1_000_000_000L;
     private long lastStream;
-    private int lastSource = 50_000;
+    private int lastSource;
 
     /** One end of a stream. */
     private static final class End {
@@ -201,7 +201,7 @@ final class TestNetwork {
         public long connect(Address to) {
             End mine = new End(this, ++lastStream);
             ends.put(mine.stream, mine);
-            Address source = address.withPort(++lastSource);
+            Address source = address.withPort(40_000 + lastSource++ % 20_000);
             onStream(() -> connected(mine, to, source));
             return mine.stream;
         }
