@@ -68,7 +68,18 @@ public final class ByteWriter {
 
     /** Writes a length in bytes (varint) and the text in UTF-8. */
     public ByteWriter string(String text) {
-        return bytes(text.getBytes(StandardCharsets.UTF_8));
+        int start = position;
+        varint(text.length());
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter >= 0x80) {
+                position = start;
+                return bytes(text.getBytes(StandardCharsets.UTF_8));
+            }
+            bytes[position++] = (byte) letter;
+        }
+        return this;
     }
 
     /** Writes the length of the IP address (4 or 16), its bytes, and the port. */
