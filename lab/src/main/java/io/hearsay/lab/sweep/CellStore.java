@@ -19,6 +19,9 @@ final class CellStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WISH = "sweep.json";
 
+    /** What a killed sweep was writing begins so; it is nobody's. */
+    private static final String DRAFT = ".draft";
+
     private final Path folder;
 
     private CellStore(Path folder) {
@@ -50,7 +53,7 @@ final class CellStore {
 
     private static void refuseForeign(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            if (files.findAny().isPresent())
+            if (files.anyMatch(file -> !file.getFileName().toString().startsWith(DRAFT)))
                 throw new LabException("--out " + folder + " is not empty and no sweep; take an empty folder");
         }
     }
@@ -79,7 +82,7 @@ final class CellStore {
     }
 
     private void write(String name, String text) throws IOException {
-        Path draft = Files.createTempFile(folder, ".draft", "");
+        Path draft = Files.createTempFile(folder, DRAFT, "");
         Files.writeString(draft, text);
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

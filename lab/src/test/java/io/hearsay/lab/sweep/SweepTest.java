@@ -62,6 +62,12 @@ class SweepTest {
     }
 
     @Test
+    void a_sweep_killed_before_it_had_written_anything_is_begun_again() throws IOException {
+        Files.writeString(folder.resolve(".draft1"), "{\"experi");
+        assertThat(sweep(AXES, Optional.of(folder)).cells()).hasSize(6);
+    }
+
+    @Test
     void another_sweep_and_damaged_cells_are_refused_and_nothing_is_lost() throws IOException {
         sweep(AXES, Optional.of(folder));
         assertThatExceptionOfType(LabException.class)
