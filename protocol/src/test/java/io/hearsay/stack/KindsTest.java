@@ -38,16 +38,19 @@ class KindsTest {
     }
 
     @Test
-    void every_kind_that_is_known_is_in_the_table_and_no_other() throws IOException {
+    void every_kind_with_a_codec_has_one_row_in_the_table() throws IOException {
         List<Integer> table = ROW.matcher(Files.readString(Path.of("../docs/wire-format.md")))
                 .results()
                 .map(row -> Integer.valueOf(row.group(1)))
                 .toList();
         MessageCodec codec = all();
-        assertThat(IntStream.rangeClosed(0, MessageCodec.MAX_KIND)
-                        .filter(codec::knows)
-                        .boxed())
+        List<Integer> known = IntStream.rangeClosed(0, MessageCodec.MAX_KIND)
+                .filter(codec::knows)
+                .boxed()
+                .toList();
+        assertThat(table)
                 .as("kinds with a codec: give each one row in docs/wire-format.md")
-                .containsExactlyInAnyOrderElementsOf(table);
+                .doesNotHaveDuplicates()
+                .containsAll(known);
     }
 }
