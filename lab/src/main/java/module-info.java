@@ -10,6 +10,7 @@ module io.hearsay.lab {
     exports io.hearsay.lab.experiment;
     exports io.hearsay.lab.large;
     exports io.hearsay.lab.papers;
+    exports io.hearsay.lab.plan;
     exports io.hearsay.lab.report;
     exports io.hearsay.lab.sweep;
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Members in this JVM, on loopback, on threads that they share. */
 final class BenchCluster implements AutoCloseable {
@@ -21,12 +22,20 @@ final class BenchCluster implements AutoCloseable {
 
     private final String id;
     private final boolean sealed;
+    private final Function<String, ClusterConfig> settings;
     private final NodeGroup group = NodeGroup.of(EVENT_LOOPS, LISTENER_THREADS);
     private final List<Cluster> nodes = new ArrayList<>();
+    private int started;
 
     BenchCluster(String id, boolean sealed) {
+        this(id, sealed, ClusterConfig::lan);
+    }
+
+    /** Members of these settings, made from the cluster's id. */
+    BenchCluster(String id, boolean sealed, Function<String, ClusterConfig> settings) {
         this.id = id;
         this.sealed = sealed;
+        this.settings = settings;
     }
 
     String id() {
@@ -44,8 +53,8 @@ final class BenchCluster implements AutoCloseable {
 
     /** Starts one more member. */
     Cluster add() {
-        ClusterConfig config = ClusterConfig.lan(id)
-                .withName(String.format("node-%04d", nodes.size()))
+        ClusterConfig config = settings.apply(id)
+                .withName(String.format("node-%04d", started++))
                 .withBind("127.0.0.1:0")
                 .withGroup(group);
         if (!nodes.isEmpty()) config = config.withSeeds(seed());

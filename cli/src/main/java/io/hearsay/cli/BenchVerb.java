@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and say how it was measured.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class})
+        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class, PlanBenchVerb.class})
 final class BenchVerb implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -24,6 +24,7 @@ final class LabVerb implements Runnable {
         CommandLine lab = new CommandLine(new LabVerb());
         for (Experiment each : Experiments.all()) lab.addSubcommand(ExperimentVerb.commandLine(each));
         return lab.addSubcommand(new PapersVerb())
+                .addSubcommand(new PlanVerb())
                 .addSubcommand(new SweepVerb())
                 .addSubcommand(new ModelVerb());
     }

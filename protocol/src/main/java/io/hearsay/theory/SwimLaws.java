@@ -29,6 +29,25 @@ public final class SwimLaws {
         return -StrictMath.expm1(-alive) * StrictMath.exp(-alive * (k - 1));
     }
 
+    /**
+     * Periods until the first probe of a crashed member begins, of which {@code p} of all crashes take no more:
+     * {@code (n-1)(1 - (1-p)^(1/(n-1)))}, tends to -ln(1-p). Exact: n - 1 round-robins with independent phases, each of
+     * which comes to any member once in n - 1 periods.
+     */
+    public static double firstProbe(int n, double p) {
+        Range.nodes(n, 2);
+        Range.ratio("p", p);
+        return p == 1 ? n - 1 : -(n - 1) * StrictMath.expm1(StrictMath.log1p(-p) / (n - 1));
+    }
+
+    /**
+     * P(a working member is accused after one probe): no answer, none through any helper, none on a stream that needs
+     * {@code segments} segments to arrive (SWIM, 3.1, with the stream probe of memberlist).
+     */
+    public static double accused(double arrives, int helpers, int segments) {
+        return missed(arrives, 1, helpers) * (1 - StrictMath.pow(arrives, segments));
+    }
+
     /** The most periods between two probes of one member by another: 2(n-1) - 1 (round-robin, SWIM 4.3). */
     public static long longestGap(int n) {
         Range.nodes(n, 2);
