@@ -145,7 +145,7 @@ class PlanVerbTest {
                 hearsay("bench", "plan", "--nodes", "4", "--events", "3", "--kills", "1", "--freezes", "0", "--json");
         assertThat(code).isBetween(0, 1); // whether they agree is for quiet machines
         assertThat(json().get("comparisons")).hasSize(3);
-        assertThat(json().at("/machine/secondsPerDatagram").asDouble()).isPositive();
+        assertThat(json().at("/machine/secondsPerDatagram").asDouble()).isNotNegative();
         assertThat(json().get("definitions").get("killed").asText()).contains("without a word");
     }
 
