@@ -3,6 +3,9 @@ module io.hearsay.protocol {
     requires static transitive org.jspecify;
 
     exports io.hearsay;
+    exports io.hearsay.antientropy;
+    exports io.hearsay.antientropy.merkle;
+    exports io.hearsay.antientropy.riblt;
     exports io.hearsay.cluster;
     exports io.hearsay.computation;
     exports io.hearsay.computation.averaging;

@@ -11,7 +11,9 @@ public final class Experiments {
             new FanoutExperiment(),
             new SwimExperiment(),
             new AverageExperiment(),
-            new PushSumExperiment());
+            new PushSumExperiment(),
+            new ReconcileExperiment(),
+            new SymbolsExperiment());
 
     private Experiments() {}
 

@@ -15,6 +15,8 @@ final class Figures {
     private static final String SWIM = "SWIM (Das, Gupta, Motivala 2002)";
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
+    private static final String SETS = "Set reconciliation (Yang, Gilad, Alizadeh 2024)";
+
     private static final String RING_BELIEF =
             "The same model written apart from Hearsay gives 13.95 ± 0.05 rounds at 1.4 and 109.0 ± 1.5 at 2.5: we believe ours.";
 
@@ -32,6 +34,7 @@ final class Figures {
         fanout(all);
         swim(all);
         averages(all);
+        sets(all);
         return all;
     }
 
@@ -253,6 +256,20 @@ final class Figures {
                 most,
                 "",
                 figures("rounds " + rounds));
+    }
+
+    private static void sets(List<Case> all) {
+        String[][] symbols = {{"1", "1.00"}, {"4", "1.75"}, {"10", "1.72"}, {"100", "1.46"}};
+        for (String[] each : symbols)
+            all.add(new Case(
+                    SETS,
+                    "coded symbols for each of " + each[0] + " differing items",
+                    "symbols",
+                    2,
+                    Map.of("diff", each[0]),
+                    each[0].equals("100") ? 2_000 : 8_000,
+                    "",
+                    figures("symbolsPerDifference " + each[1])));
     }
 
     /** Each a measure and a number. */

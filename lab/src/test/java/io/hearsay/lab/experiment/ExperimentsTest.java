@@ -133,4 +133,28 @@ class ExperimentsTest {
         agrees(run("push-sum", 1000, 40, Map.of("epsilon", "1e-2")).of("rounds"), 19.7);
         agrees(run("push-sum", 1000, 20, Map.of("epsilon", "1e-6")).of("rounds"), 46.5);
     }
+
+    @Test
+    void a_difference_takes_the_published_number_of_coded_symbols() {
+        agrees(run("symbols", 2, 400, Map.of("diff", "10")).of("symbolsPerDifference"), 1.72);
+    }
+
+    @Test
+    void reconciling_costs_what_differs() {
+        for (String keys : new String[] {"5000", "50000"}) {
+            Result results = run("reconcile", 2, 1, Map.of("keys", keys, "diff", "0,2,1000"));
+            for (String diff : new String[] {"0", "2", "1000"})
+                assertThat(results.of("agreed." + diff).min()).isEqualTo(1);
+            assertThat(results.of("bytes.0").max()).isLessThan(1024);
+            assertThat(results.of("bytes.2").max()).isLessThan(4096);
+            assertThat(results.of("overhead.1000").max()).isLessThan(48);
+        }
+    }
+
+    @Test
+    void what_symbols_cannot_hold_is_found_in_the_tree() {
+        Result results = run("reconcile", 2, 1, Map.of("keys", "20000", "diff", "8000"));
+        assertThat(results.of("agreed.8000").min()).isEqualTo(1);
+        assertThat(results.of("ofEverything.8000").max()).isLessThan(1);
+    }
 }

@@ -1,0 +1,150 @@
+package io.hearsay.antientropy;
+
+import io.hearsay.Environment;
+import io.hearsay.Peer;
+import io.hearsay.antientropy.Method.Difference;
+import io.hearsay.antientropy.ReconcilerEvent.Cause;
+import io.hearsay.antientropy.ReconcilerMessage.Done;
+import io.hearsay.antientropy.ReconcilerMessage.Entries;
+import io.hearsay.antientropy.ReconcilerMessage.Open;
+import io.hearsay.antientropy.ReconcilerMessage.Opened;
+import io.hearsay.antientropy.ReconcilerMessage.Want;
+import io.hearsay.antientropy.Search.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The side of a session that has opened it: searches, asks for what is missing here, sends what is missing there. */
+final class Asking extends Session implements Difference {
+    private final ItemSet items;
+    private final List<Method> methods;
+    private final int attempt;
+    private final LongQueue toAsk = new LongQueue();
+    private @Nullable Open open;
+    private @Nullable Opened opened;
+    private @Nullable Search search;
+    private int methodsTried;
+    private String method = "sum";
+    private int unanswered;
+    private long found;
+    private boolean isDone;
+
+    Asking(Environment env, Peer peer, long id, Replica replica, ItemSet items, List<Method> methods, int attempt) {
+        super(env, peer, id, replica);
+        this.items = items;
+        this.methods = methods;
+        this.attempt = attempt;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /** How the difference was found. */
+    String method() {
+        return method;
+    }
+
+    boolean isOpened() {
+        return opened != null;
+    }
+
+    /** The link stands; it may say so more than once. */
+    void begin() {
+        if (open != null) return;
+        open = new Open(id(), items.sum(), items.count());
+        send(open);
+    }
+
+    /** True if there was no difference, and the session is over. */
+    boolean onOpened(Opened answer) {
+        if (open == null || opened != null) throw new SearchFailedException(Cause.OUT_OF_TURN);
+        opened = answer;
+        if (answer.sum() == open.sum()) return true;
+        long[] theyLack = items.since(answer.sum());
+        if (answer.lag() > 0) {
+            method = "recent";
+            unanswered = answer.lag();
+        } else if (theyLack != null) {
+            method = "recent";
+            for (long item : theyLack) ours(item);
+        } else searchOn();
+        return false;
+    }
+
+    private void searchOn() {
+        if (methodsTried == methods.size()) throw new SearchFailedException(Cause.NO_METHOD);
+        Method next = methods.get(methodsTried++);
+        method = next.name();
+        search = next.search(id(), opened == null ? 0 : opened.count(), this);
+    }
+
+    @Override
+    public void ours(long item) {
+        found++;
+        outgoing().add(item);
+    }
+
+    @Override
+    public void theirs(long item) {
+        found++;
+        toAsk.add(item);
+    }
+
+    /** Searches on while nothing is ready for a full message; sends what is there when it has to wait. */
+    @Override
+    boolean step() {
+        if (opened == null || isDone) return false;
+        if (search != null && search.progress() != Progress.WAITING && isShortOfWork()) search(search);
+        else if (!toAsk.isEmpty() && unanswered < ReconcilerMessage.MAX_WANTED) want();
+        else if (!outgoing().isEmpty()) send(outgoing().next(id(), false));
+        else if (search == null && unanswered == 0 && toAsk.isEmpty()) done();
+        else return false;
+        return true;
+    }
+
+    private boolean isShortOfWork() {
+        return toAsk.size() < ReconcilerMessage.MAX_WANTED && outgoing().size() < ReconcilerMessage.MAX_WANTED;
+    }
+
+    private void want() {
+        long[] wanted = toAsk.remove(ReconcilerMessage.MAX_WANTED - unanswered);
+        unanswered += wanted.length;
+        send(new Want(id(), wanted));
+    }
+
+    private void search(Search current) {
+        switch (current.progress()) {
+            case WORKING -> {
+                SearchMessage question = current.next();
+                if (question != null) send(question);
+            }
+            case WAITING -> throw new AssertionError("nothing to do");
+            case FOUND -> search = null;
+            case GAVE_UP -> searchOn();
+        }
+    }
+
+    private void done() {
+        isDone = true;
+        send(new Done(id(), items.sum()));
+    }
+
+    void onAnswer(SearchMessage answer) {
+        if (search == null) throw new SearchFailedException(Cause.OUT_OF_TURN);
+        search.receive(answer);
+    }
+
+    void onEntries(Entries entries) {
+        if (entries.answered() > unanswered) throw new SearchFailedException(Cause.OUT_OF_TURN);
+        unanswered -= entries.answered();
+        merge(entries);
+    }
+
+    /** Whether both agree now. */
+    boolean onDone(Done done) {
+        if (!isDone || open == null || opened == null) throw new SearchFailedException(Cause.OUT_OF_TURN);
+        boolean nothingChanged = items.sum() == open.sum() && done.sum() == opened.sum();
+        if (found == 0 && received() == 0 && nothingChanged) throw new SearchFailedException(Cause.LIES);
+        return done.sum() == items.sum();
+    }
+}

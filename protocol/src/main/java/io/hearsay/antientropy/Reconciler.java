@@ -1,0 +1,248 @@
+package io.hearsay.antientropy;
+
+import io.hearsay.Environment;
+import io.hearsay.LinkCause;
+import io.hearsay.Peer;
+import io.hearsay.Protocol;
+import io.hearsay.antientropy.ReconcilerEvent.Cause;
+import io.hearsay.antientropy.ReconcilerEvent.ExchangeFailed;
+import io.hearsay.antientropy.ReconcilerEvent.Reconciled;
+import io.hearsay.antientropy.ReconcilerMessage.Done;
+import io.hearsay.antientropy.ReconcilerMessage.Entries;
+import io.hearsay.antientropy.ReconcilerMessage.Failed;
+import io.hearsay.antientropy.ReconcilerMessage.Open;
+import io.hearsay.antientropy.ReconcilerMessage.Opened;
+import io.hearsay.antientropy.ReconcilerMessage.Want;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes this node and another one agree, one session for each pair, over a link.
+ *
+ * <p>Promises: a session that succeeds has given each side every entry that the other one had when it began, and costs
+ * in proportion to the difference: nothing but two sums if there is none. Writes go on meanwhile and wait for nothing.
+ * A session whose peer falls silent, asks or answers without end, or sends what cannot be, fails with a named cause,
+ * and what was exchanged until then stays. One that its link or a busy peer ended is opened again by itself a few
+ * times; it resumes in so far as what was exchanged no longer differs. Bounds: so many sessions as configured, each of
+ * at most 320 KiB. Does not promise that both agree afterwards if either wrote meanwhile: the next session sees to
+ * that. Not thread-safe.
+ */
+public final class Reconciler implements Protocol<AntiEntropyMessage, ReconcilerTimer> {
+    private final ReconcilerConfig config;
+    private final Environment env;
+    private final ItemSet items;
+    private final Replica replica;
+    private final List<Method> methods;
+    private final Map<Peer, Asking> asking = new LinkedHashMap<>();
+    private final Map<Peer, Answering> answering = new LinkedHashMap<>();
+
+    /**
+     * A node without sessions.
+     *
+     * @param methods in the order in which they are tried; both sides need the same ones
+     */
+    public Reconciler(
+            ReconcilerConfig config, Environment env, ItemSet items, Replica replica, List<? extends Method> methods) {
+        this.config = config;
+        this.env = env;
+        this.items = items;
+        this.replica = replica;
+        this.methods = List.copyOf(methods);
+    }
+
+    /** Opens a session; false if there is one with this peer, or as many as there may be. An event says how it ends. */
+    public boolean reconcile(Peer peer) {
+        if (answering.containsKey(peer)) return false;
+        return open(peer, 1);
+    }
+
+    /** Sessions that this node has opened and that are not over. */
+    public int opened() {
+        return asking.size();
+    }
+
+    /** Sessions of others that this node answers. */
+    public int answered() {
+        return answering.size();
+    }
+
+    private boolean open(Peer peer, int attempt) {
+        if (asking.containsKey(peer) || asking.size() >= config.opened()) return false;
+        Asking session = new Asking(env, peer, env.random().nextLong(), replica, items, methods, attempt);
+        asking.put(peer, session);
+        watch(session);
+        env.links().open(peer);
+        return true;
+    }
+
+    private void watch(Session session) {
+        env.schedule(config.silence(), new ReconcilerTimer.Silence(session.peer(), session.id(), session.activity()));
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void linkUp(Peer peer) {
+        Asking session = asking.get(peer);
+        if (session != null) session.begin();
+    }
+
+    @Override
+    public void linkWritable(Peer peer) {
+        for (Session session : sessions(peer)) guarded(session, session::writable);
+    }
+
+    @Override
+    public void linkDown(Peer peer, LinkCause cause) {
+        for (Session session : sessions(peer)) fail(session, Cause.LINK_DOWN);
+    }
+
+    private List<Session> sessions(Peer peer) {
+        Asking ours = asking.get(peer);
+        Answering theirs = answering.get(peer);
+        if (ours != null) return theirs == null ? List.of(ours) : List.of(ours, theirs);
+        return theirs == null ? List.of() : List.of(theirs);
+    }
+
+    @Override
+    public void receive(Peer from, AntiEntropyMessage message) {
+        if (message instanceof Open open) {
+            onOpen(from, open);
+            return;
+        }
+        for (Session session : sessions(from))
+            if (session.id() == message.session()) {
+                session.heard();
+                if (message instanceof Failed failed) fail(session, failed.cause());
+                else guarded(session, () -> onMessage(session, message));
+                return;
+            }
+    }
+
+    /** A message of a session that is over has found nobody; one of another side's turn ends it. */
+    private void onMessage(Session session, AntiEntropyMessage message) {
+        boolean isOver =
+                session instanceof Asking ours ? onAnswer(ours, message) : onQuestion((Answering) session, message);
+        if (!isOver) session.work();
+    }
+
+    private void onOpen(Peer from, Open open) {
+        Asking ours = asking.get(from);
+        if (ours != null) {
+            if (ours.isOpened() || Long.compareUnsigned(ours.id(), open.session()) < 0) {
+                refuse(from, open, Cause.CROSSED);
+                return;
+            }
+            fail(ours, Cause.CROSSED);
+        }
+        answering.remove(from);
+        if (open.sum() == items.sum()) env.links().send(from, new Opened(open.session(), open.sum(), items.count(), 0));
+        else if (answering.size() >= config.answered()) refuse(from, open, Cause.BUSY);
+        else answer(from, open);
+    }
+
+    private void refuse(Peer from, Open open, Cause cause) {
+        env.links().send(from, new Failed(open.session(), cause));
+    }
+
+    private void answer(Peer from, Open open) {
+        Answering session = new Answering(env, from, open.session(), replica, methods);
+        answering.put(from, session);
+        watch(session);
+        long[] theyLack = items.since(open.sum());
+        int lag = theyLack == null ? 0 : theyLack.length;
+        session.send(new Opened(open.session(), items.sum(), items.count(), lag));
+        if (theyLack != null) for (long item : theyLack) session.outgoing().add(item);
+        session.work();
+    }
+
+    /** Of the side that asks; true if the session is over. */
+    private boolean onAnswer(Asking session, AntiEntropyMessage message) {
+        if (message instanceof Opened opened) {
+            boolean isSame = session.onOpened(opened);
+            if (isSame) finish(session, true);
+            return isSame;
+        }
+        if (message instanceof Done done) {
+            finish(session, session.onDone(done));
+            return true;
+        }
+        if (message instanceof Entries entries) session.onEntries(entries);
+        else if (message instanceof SearchMessage answer) session.onAnswer(answer);
+        else throw new SearchFailedException(Cause.OUT_OF_TURN);
+        return false;
+    }
+
+    /** Of the side that answers; true if the session is over. */
+    private boolean onQuestion(Answering session, AntiEntropyMessage message) {
+        if (message instanceof Done) {
+            env.links().send(session.peer(), new Done(session.id(), items.sum()));
+            answering.remove(session.peer());
+            return true;
+        }
+        if (message instanceof Entries entries) session.onEntries(entries);
+        else if (message instanceof Want want) session.onWant(want);
+        else if (message instanceof SearchMessage question) session.onQuestion(question);
+        else throw new SearchFailedException(Cause.OUT_OF_TURN);
+        return false;
+    }
+
+    private void finish(Asking session, boolean agreed) {
+        asking.remove(session.peer());
+        env.links().close(session.peer(), "reconciled");
+        env.emit(new Reconciled(
+                session.peer(), session.method(), session.outgoing().sent(), session.received(), agreed));
+    }
+
+    private void guarded(Session session, Runnable handler) {
+        try {
+            handler.run();
+        } catch (SearchFailedException e) {
+            env.links().send(session.peer(), new Failed(session.id(), e.reason()));
+            fail(session, e.reason());
+        }
+    }
+
+    private void fail(Session session, Cause cause) {
+        if (session instanceof Asking ours) failed(ours, cause);
+        else if (answering.remove(session.peer(), session)) env.emit(new ExchangeFailed(session.peer(), cause, 1));
+    }
+
+    private void failed(Asking session, Cause cause) {
+        if (!asking.remove(session.peer(), session)) return;
+        env.links().close(session.peer(), "reconciling failed");
+        env.emit(new ExchangeFailed(session.peer(), cause, session.attempt()));
+        boolean mayPass = cause == Cause.LINK_DOWN || cause == Cause.BUSY || cause == Cause.TIMED_OUT;
+        if (mayPass && session.attempt() < config.attempts())
+            env.schedule(
+                    config.again().toNanos() << session.attempt() - 1,
+                    new ReconcilerTimer.Again(session.peer(), session.attempt() + 1));
+    }
+
+    @Override
+    public void expire(ReconcilerTimer timer) {
+        if (timer instanceof ReconcilerTimer.Work work) onWork(work);
+        else if (timer instanceof ReconcilerTimer.Silence silence) onSilence(silence);
+        else if (timer instanceof ReconcilerTimer.Again again) {
+            if (!answering.containsKey(again.peer())) open(again.peer(), again.attempt());
+        } else throw new AssertionError(timer);
+    }
+
+    private void onWork(ReconcilerTimer.Work work) {
+        for (Session session : sessions(work.peer()))
+            if (session.id() == work.session()) guarded(session, session::turn);
+    }
+
+    private void onSilence(ReconcilerTimer.Silence silence) {
+        for (Session session : sessions(silence.peer())) {
+            if (session.id() != silence.session()) continue;
+            boolean isSilent = session.activity() == silence.heard();
+            if (isSilent || session.ageNanos() > config.longest().toNanos()) {
+                env.links().send(session.peer(), new Failed(session.id(), Cause.TIMED_OUT));
+                fail(session, Cause.TIMED_OUT);
+            } else watch(session);
+        }
+    }
+}

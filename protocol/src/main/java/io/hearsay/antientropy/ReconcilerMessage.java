@@ -1,0 +1,91 @@
+package io.hearsay.antientropy;
+
+import io.hearsay.antientropy.ReconcilerEvent.Cause;
+import java.util.Arrays;
+import java.util.List;
+
+/** What both sides of a session say, whatever the method. All travel on a link. */
+public sealed interface ReconcilerMessage extends AntiEntropyMessage {
+    /** How many items one {@link Want} names at most. */
+    int MAX_WANTED = 512;
+
+    /** How many bytes of entries one {@link Entries} holds at most. */
+    int MAX_ENTRIES_BYTES = 15 * 1024 + 256;
+
+    /**
+     * Begins a session; {@link Opened} or {@link Failed} answers.
+     *
+     * @param sum of the sender's items
+     * @param count of the sender's items, 0 or more
+     */
+    record Open(long session, long sum, long count) implements ReconcilerMessage {}
+
+    /**
+     * Answers an {@link Open}; where the sums are equal the session is over.
+     *
+     * @param sum of the sender's items
+     * @param count of the sender's items, 0 or more
+     * @param lag by how many entries the opening side is behind, if the sender knows: they follow; else 0
+     */
+    record Opened(long session, long sum, long count, int lag) implements ReconcilerMessage {}
+
+    /**
+     * Asks for entries; {@link Entries} answer. The array belongs to the message; at most {@link #MAX_WANTED} items.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // owned by the message; equality is by content
+    record Want(long session, long[] items) implements ReconcilerMessage {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Want want && session == want.session && Arrays.equals(items, want.items);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(session) + Arrays.hashCode(items);
+        }
+
+        @Override
+        public String toString() {
+            return "Want[session=" + session + ", " + items.length + " items]";
+        }
+    }
+
+    /**
+     * Brings entries, asked for or not; the arrays belong to the message.
+     *
+     * @param answered how many wanted items this settles, those that are gone included
+     */
+    record Entries(long session, int answered, List<byte[]> entries) implements ReconcilerMessage {
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entries that
+                    && session == that.session
+                    && answered == that.answered
+                    && Arrays.deepEquals(entries.toArray(), that.entries.toArray());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(session) + Arrays.deepHashCode(entries.toArray());
+        }
+
+        @Override
+        public String toString() {
+            return "Entries[session=" + session + ", answered=" + answered + ", " + entries.size() + " entries]";
+        }
+    }
+
+    /**
+     * From the opening side: all is found, asked for and sent; the same from the other side ends the session.
+     *
+     * @param sum of the sender's items now
+     */
+    record Done(long session, long sum) implements ReconcilerMessage {}
+
+    /** The session is over and did not succeed. */
+    record Failed(long session, Cause cause) implements ReconcilerMessage {}
+}
