@@ -13,6 +13,7 @@ public final class Experiments {
             new AverageExperiment(),
             new PushSumExperiment(),
             new ReconcileExperiment(),
+            new DeleteExperiment(),
             new SymbolsExperiment());
 
     private Experiments() {}

@@ -157,4 +157,19 @@ class ExperimentsTest {
         assertThat(results.of("agreed.8000").min()).isEqualTo(1);
         assertThat(results.of("ofEverything.8000").max()).isLessThan(1);
     }
+
+    @Test
+    void a_deleted_value_that_comes_back_meets_a_certificate_that_sleeps() {
+        Result results = run("delete", 10, 3, Map.of("absent", "20m", "sites", "3"));
+        assertThat(results.of("resurrected").max()).isZero();
+        assertThat(results.of("recreationsLost").max()).isZero();
+        assertThat(results.of("awakenings").min()).isPositive();
+    }
+
+    @Test
+    void without_sites_deleted_values_come_back() {
+        Result results = run("delete", 10, 2, Map.of("absent", "20m", "sites", "0"));
+        assertThat(results.of("resurrected").min()).isEqualTo(10);
+        assertThat(results.of("recreationsLost").max()).isZero();
+    }
 }

@@ -1,0 +1,68 @@
+package io.hearsay.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a last-writer-wins map holds for one key: a value, or the death certificate of one (Demers 1987, 2).
+ *
+ * @param written when the value was written or deleted; decides between cells, and never changes
+ * @param value null in a death certificate
+ * @param activatedMillis of a certificate: since when it is active, milliseconds since 1970; begins as
+ *     {@code written}'s, and is set anew when it is awakened; 0 for a value
+ * @param sites of a certificate: who keeps it when it is dormant, by replica; at most {@link #MAX_SITES}
+ */
+public record Cell(Timestamp written, @Nullable Bytes value, long activatedMillis, List<Long> sites) {
+    /** The most sites that keep a dormant certificate. */
+    public static final int MAX_SITES = 16;
+
+    public Cell {
+        sites = List.copyOf(sites);
+        if (activatedMillis < 0)
+            throw new IllegalArgumentException("activated must be 0 or more, was " + activatedMillis);
+        if (sites.size() > MAX_SITES)
+            throw new IllegalArgumentException("sites must be at most " + MAX_SITES + ", were " + sites.size());
+        if (value != null && (activatedMillis != 0 || !sites.isEmpty()))
+            throw new IllegalArgumentException("a value has no activation and no sites");
+    }
+
+    /** A value. */
+    public static Cell of(Timestamp written, Bytes value) {
+        return new Cell(written, value, 0, List.of());
+    }
+
+    /** A certificate that is active from when it was written. */
+    public static Cell deleted(Timestamp written, List<Long> sites) {
+        return new Cell(written, null, written.millis(), sites);
+    }
+
+    /** Whether it is a death certificate. */
+    public boolean isDeleted() {
+        return value == null;
+    }
+
+    /** The same certificate, active again from now on; its ordinary timestamp stays, so that re-creations survive. */
+    Cell awakened(long nowMillis) {
+        return new Cell(written, null, Math.max(nowMillis, activatedMillis), sites);
+    }
+
+    /**
+     * Whether this one stays where the other one was: it was written later, or is a copy of the same certificate that
+     * was activated later. Of what nobody honest makes, two cells under one stamp, a certificate stays, and then the
+     * greater value or the greater list of sites.
+     */
+    boolean supersedes(Cell other) {
+        int order = written.compareTo(other.written);
+        if (order == 0) order = Boolean.compare(isDeleted(), other.isDeleted());
+        if (order == 0) order = Long.compare(activatedMillis, other.activatedMillis);
+        if (order == 0 && value != null && other.value != null) order = value.compareTo(other.value);
+        if (order == 0) order = compare(sites, other.sites);
+        return order > 0;
+    }
+
+    private static int compare(List<Long> a, List<Long> b) {
+        int order = Integer.compare(a.size(), b.size());
+        for (int i = 0; order == 0 && i < a.size(); i++) order = Long.compare(a.get(i), b.get(i));
+        return order;
+    }
+}

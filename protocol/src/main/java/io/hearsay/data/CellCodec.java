@@ -1,0 +1,42 @@
+package io.hearsay.data;
+
+import io.hearsay.wire.ByteReader;
+import io.hearsay.wire.ByteWriter;
+import io.hearsay.wire.MalformedMessageException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cells as bytes: a stamp, then 0 and a value, or 1, when the certificate was activated, and its sites. Equal cells
+ * have equal bytes; any bytes give a cell or {@link MalformedMessageException}.
+ */
+public final class CellCodec {
+    private static final int VALUE = 0;
+    private static final int CERTIFICATE = 1;
+
+    private CellCodec() {}
+
+    /** Writes a cell. */
+    public static void encode(Cell cell, ByteWriter out) {
+        CrdtCodec.timestamp(cell.written(), out);
+        Bytes value = cell.value();
+        if (value != null) {
+            out.u8(VALUE).bytes(value.array());
+            return;
+        }
+        out.u8(CERTIFICATE).varint(cell.activatedMillis()).varint(cell.sites().size());
+        for (long site : cell.sites()) out.i64(site);
+    }
+
+    /** Reads a cell. */
+    public static Cell decode(ByteReader in) {
+        Timestamp written = CrdtCodec.timestamp(in);
+        int kind = in.u8();
+        if (kind == VALUE) return Cell.of(written, Bytes.owning(in.bytes(in.remaining())));
+        if (kind != CERTIFICATE) throw new MalformedMessageException("a cell is a value or a certificate, was " + kind);
+        long activated = in.varint(Long.MAX_VALUE);
+        List<Long> sites = new ArrayList<>();
+        for (int left = in.varint(Cell.MAX_SITES); left > 0; left--) sites.add(in.i64());
+        return new Cell(written, null, activated, sites);
+    }
+}

@@ -1,0 +1,56 @@
+package io.hearsay.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearsay.wire.ByteReader;
+import io.hearsay.wire.ByteWriter;
+import io.hearsay.wire.MalformedMessageException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CellCodecTest {
+    private static final Cell VALUE = Cell.of(new Timestamp(300, 7), Bytes.of("x"));
+    private static final Cell CERTIFICATE = new Cell(new Timestamp(300, 7), null, 5, List.of(1L, -1L));
+
+    private static byte[] encode(Cell cell) {
+        ByteWriter out = new ByteWriter(32);
+        CellCodec.encode(cell, out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void reads_what_it_wrote() {
+        for (Cell cell : List.of(VALUE, CERTIFICATE))
+            assertThat(CellCodec.decode(new ByteReader(encode(cell)))).isEqualTo(cell);
+    }
+
+    @Test
+    void any_bytes_give_a_cell_or_are_refused() {
+        for (Cell cell : List.of(VALUE, CERTIFICATE)) {
+            byte[] bytes = encode(cell);
+            for (int length = 0; length < bytes.length; length++) decode(Arrays.copyOf(bytes, length));
+            for (int bit = 0; bit < 8 * bytes.length; bit++) {
+                byte[] flipped = bytes.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                decode(flipped);
+            }
+        }
+    }
+
+    private static void decode(byte[] bytes) {
+        try {
+            assertThat(CellCodec.decode(new ByteReader(bytes))).isNotNull();
+        } catch (MalformedMessageException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+        }
+    }
+
+    @Test
+    void the_golden_bytes_of_the_format() {
+        assertThat(HexFormat.of().formatHex(encode(VALUE))).isEqualTo("ac020000000000000007000178");
+        assertThat(HexFormat.of().formatHex(encode(CERTIFICATE)))
+                .isEqualTo("ac020000000000000007" + "01" + "05" + "02" + "0000000000000001" + "ffffffffffffffff");
+    }
+}

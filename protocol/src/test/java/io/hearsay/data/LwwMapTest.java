@@ -1,0 +1,159 @@
+package io.hearsay.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LwwMapTest {
+    private static final Bytes KEY = Bytes.of("key");
+    private static final Retention SHORT = new Retention(Duration.ofMillis(100), Duration.ofMillis(1_000), 1);
+    private static final long SITE = 1;
+    private static final long OTHER = 2;
+
+    private static LwwMap map(long replica) {
+        return new LwwMap(replica, SHORT, (key, before, after) -> {});
+    }
+
+    private static Cell cell(LwwMap map) {
+        Cell cell = map.cell(KEY);
+        if (cell == null) throw new AssertionError("there is nothing");
+        return cell;
+    }
+
+    private static Timestamp at(long millis) {
+        return new Timestamp(millis << Timestamp.COUNT_BITS, 9);
+    }
+
+    private static Cell value(long millis, String text) {
+        return Cell.of(at(millis), Bytes.of(text));
+    }
+
+    private static Cell certificate(long millis) {
+        return Cell.deleted(at(millis), List.of(SITE));
+    }
+
+    @Test
+    void an_old_copy_does_not_bring_a_deleted_value_back() {
+        LwwMap map = map(OTHER);
+        map.merge(KEY, value(1, "a"), 1);
+        map.merge(KEY, certificate(2), 2);
+        assertThat(map.get(KEY)).isNull();
+        assertThat(map.merge(KEY, value(1, "a"), 3)).isFalse();
+        assertThat(map.get(KEY)).isNull();
+    }
+
+    @Test
+    void a_certificate_sleeps_at_its_sites_and_goes_elsewhere() {
+        LwwMap site = map(SITE);
+        LwwMap other = map(OTHER);
+        for (LwwMap map : List.of(site, other)) {
+            map.merge(KEY, certificate(2), 2);
+            map.collect(103);
+            assertThat(map.cells()).isEmpty();
+        }
+        assertThat(site.dormant()).isEqualTo(1);
+        assertThat(other.dormant()).isZero();
+        site.collect(1_200);
+        assertThat(site.dormant()).isZero();
+    }
+
+    @Test
+    void an_obsolete_copy_awakens_it_under_its_old_date() {
+        LwwMap site = map(SITE);
+        site.merge(KEY, certificate(2), 2);
+        site.collect(103);
+        assertThat(site.merge(KEY, value(1, "old"), 500)).isTrue();
+        assertThat(site.get(KEY)).isNull();
+        assertThat(site.awakenings()).isEqualTo(1);
+        Cell awake = cell(site);
+        assertThat(awake).isEqualTo(new Cell(at(2), null, 500, List.of(SITE)));
+
+        LwwMap other = map(OTHER); // has dropped its own and taken the old copy
+        other.merge(KEY, value(1, "old"), 450);
+        other.merge(KEY, awake, 501);
+        assertThat(other.get(KEY)).isNull();
+    }
+
+    @Test
+    void a_re_creation_survives_the_awakening() {
+        LwwMap site = map(SITE);
+        site.merge(KEY, certificate(2), 2);
+        site.collect(103);
+        LwwMap other = map(OTHER);
+        other.merge(KEY, value(200, "new"), 200);
+        site.merge(KEY, value(1, "old"), 500);
+        other.merge(KEY, cell(site), 501);
+        assertThat(other.get(KEY)).isEqualTo(Bytes.of("new"));
+        site.merge(KEY, value(200, "new"), 502);
+        assertThat(site.get(KEY)).isEqualTo(Bytes.of("new"));
+    }
+
+    @Test
+    void a_re_creation_ends_the_sleep() {
+        LwwMap site = map(SITE);
+        site.merge(KEY, certificate(2), 2);
+        site.collect(103);
+        site.merge(KEY, value(200, "new"), 200);
+        assertThat(site.get(KEY)).isEqualTo(Bytes.of("new"));
+        assertThat(site.dormant()).isZero();
+        assertThat(site.awakenings()).isZero();
+    }
+
+    @Test
+    void a_certificate_past_its_time_is_not_taken_up_again() {
+        LwwMap other = map(OTHER);
+        assertThat(other.merge(KEY, certificate(2), 103)).isFalse();
+        assertThat(other.cells()).isEmpty();
+        other.merge(KEY, value(1, "old"), 104);
+        assertThat(other.merge(KEY, certificate(2), 105)).isTrue();
+        assertThat(other.cells()).isEmpty();
+    }
+
+    @Test
+    void a_late_copy_of_a_certificate_does_not_end_its_sleep() {
+        LwwMap site = map(SITE);
+        site.merge(KEY, certificate(2), 2);
+        site.collect(103);
+        assertThat(site.merge(KEY, certificate(2), 104)).isFalse();
+        assertThat(site.dormant()).isEqualTo(1);
+    }
+
+    @Test
+    void replicas_agree_whatever_the_order() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int run = 0; run < 300; run++) {
+            List<Cell> written = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                long millis = random.nextInt(4);
+                written.add(random.nextBoolean() ? value(millis, "v" + random.nextInt(3)) : certificate(millis));
+            }
+            LwwMap a = map(OTHER);
+            LwwMap b = map(OTHER);
+            for (Cell cell : written) a.merge(KEY, cell, 5);
+            while (!written.isEmpty()) b.merge(KEY, written.remove(random.nextInt(written.size())), 5);
+            assertThat(a.cells()).isEqualTo(b.cells());
+        }
+    }
+
+    @Test
+    void tells_each_change_of_what_is_shared() {
+        List<String> told = new ArrayList<>();
+        LwwMap map = new LwwMap(
+                SITE,
+                SHORT,
+                (key, before, after) ->
+                        told.add((before == null ? "nothing" : before.isDeleted() ? "certificate" : "value") + " to "
+                                + (after == null ? "nothing" : after.isDeleted() ? "certificate" : "value")));
+        map.merge(KEY, value(1, "a"), 1);
+        map.merge(KEY, certificate(2), 2);
+        map.collect(103);
+        map.merge(KEY, value(1, "a"), 104);
+        assertThat(told)
+                .containsExactly(
+                        "nothing to value", "value to certificate", "certificate to nothing", "nothing to certificate");
+    }
+}
