@@ -30,6 +30,7 @@ final class DoctorVerb extends ClientVerb {
             Setting.CLUSTER,
             Setting.KEY_FILE,
             Setting.SECURITY,
+            Setting.DATA_DIR,
             Setting.JOIN,
             Setting.BIND,
             Setting.ADVERTISE,

@@ -2,6 +2,7 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.membership.keys.KeyRing;
+import io.hearsay.membership.keys.KeyRotation;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -31,10 +32,12 @@ public final class Doctor {
     private static final NodeLog SILENT = NodeLog.silent();
 
     private final ClusterConfig config;
+    private final KeyRing keys;
     private final List<Finding> findings = new ArrayList<>();
 
     private Doctor(ClusterConfig config) {
         this.config = config;
+        this.keys = keys(config);
     }
 
     /** Looks at a configuration with which no node runs yet; listens at its very port. */
@@ -59,15 +62,26 @@ public final class Doctor {
         return List.copyOf(findings);
     }
 
+    /** Those of the file, and what the cluster has ordered since, where a data directory tells. */
+    private static KeyRing keys(ClusterConfig config) {
+        KeyRing ring = KeyRing.of(config.keys());
+        config.dataDirectory()
+                .map(directory -> Journal.look(directory).get(KeyRotation.KEYS_KEY))
+                .ifPresent(stored -> KeyRotation.restore(ring, stored));
+        return ring;
+    }
+
     private Finding key() {
-        List<byte[]> keys = config.keys();
-        if (keys.isEmpty())
+        if (!keys.isSecure())
             return Finding.doubtful("key", "none", "insecure: whoever reaches the port can read and forge everything");
-        String others = keys.size() == 1 ? "" : ", and " + (keys.size() - 1) + " more are understood";
+        int more = keys.ids().size() - 1;
+        String others = more == 0 ? "" : ", and " + more + " more are understood";
+        boolean isOrdered = keys.current() != KeyRing.number(config.keys().get(0));
         return Finding.good(
                 "key",
-                KeyRing.fingerprint(KeyRing.number(keys.get(0))),
-                "seals; all nodes must show one that they share" + others);
+                KeyRing.fingerprint(keys.current()),
+                "seals" + (isOrdered ? ", as was ordered since the key file was written" : "")
+                        + "; all nodes must show one that they share" + others);
     }
 
     /** No node's clock is compared with another's, but one that stands at its factory setting numbers lives badly. */
@@ -115,14 +129,14 @@ public final class Doctor {
 
     private Greeter listen(NodeGroup group, Set<Address> seeds, boolean atOwnPort) {
         Address bind = ThisHost.bindable(config.bind());
-        if (!atOwnPort) return Greeter.open(group, config, bind.withPort(0));
+        if (!atOwnPort) return Greeter.open(group, config, keys, bind.withPort(0));
         try {
-            Greeter greeter = Greeter.open(group, config, bind);
+            Greeter greeter = Greeter.open(group, config, keys, bind);
             findings.add(Finding.good("listen", greeter.address().toString(), advertised(greeter.address(), seeds)));
             return greeter;
         } catch (UncheckedIOException e) {
             findings.add(Finding.bad("listen", bind.toString(), String.valueOf(e.getMessage())));
-            return Greeter.open(group, config, ThisHost.bindable(Address.parse("[::]:0")));
+            return Greeter.open(group, config, keys, ThisHost.bindable(Address.parse("[::]:0")));
         }
     }
 

@@ -49,7 +49,7 @@ final class Greeter implements Protocol<Message, Timer>, AutoCloseable {
         }
     }
 
-    private Greeter(NodeGroup group, ClusterConfig config, Address bind) {
+    private Greeter(NodeGroup group, ClusterConfig config, KeyRing keys, Address bind) {
         mtuBytes = config.stack().mtuBytes();
         carrier = new NettyCarrier(
                 group,
@@ -60,15 +60,15 @@ final class Greeter implements Protocol<Message, Timer>, AutoCloseable {
         stack = new Stack(
                 config.stack().withPort(carrier.address().port()),
                 new SecureRandom().nextLong() | 1,
-                KeyRing.of(config.keys()),
+                keys,
                 new AesGcmSealer(),
                 carrier,
                 ClusterNode.codec());
     }
 
     /** Binds the sockets; {@link java.io.UncheckedIOException} says why if it cannot. */
-    static Greeter open(NodeGroup group, ClusterConfig config, Address bind) {
-        Greeter greeter = new Greeter(group, config, bind);
+    static Greeter open(NodeGroup group, ClusterConfig config, KeyRing keys, Address bind) {
+        Greeter greeter = new Greeter(group, config, keys, bind);
         greeter.carrier.start(
                 greeter.stack, greeter::heard, () -> greeter.stack.run(greeter), failure -> greeter.carrier.close());
         return greeter;

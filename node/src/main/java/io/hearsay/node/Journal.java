@@ -87,6 +87,21 @@ final class Journal {
         return journal;
     }
 
+    /**
+     * What is stored in a data directory, whether or not a node uses it now. Changes nothing there; nothing if there is
+     * no journal, or none that can be read.
+     */
+    static SortedMap<String, byte[]> look(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            return Files.exists(file) && Files.size(file) <= MAX_BYTES
+                    ? decode(Files.readAllBytes(file))
+                    : new TreeMap<>();
+        } catch (IOException | MalformedMessageException e) {
+            return new TreeMap<>();
+        }
+    }
+
     /** Lets another process use the directory. What still waits is not written any more. */
     void close() {
         synchronized (gate) {

@@ -112,6 +112,19 @@ class KeysTest {
         Cluster again = open(config("b").withSeeds(address(a)));
         eventually(() -> alive(again) == 2, again::members);
         awaitNewKeyAlone(again);
+        assertDoctorGoesByTheOrders(config("b").withSeeds(address(a)));
+    }
+
+    /** Though the file that he is given holds the old key alone. */
+    private static void assertDoctorGoesByTheOrders(ClusterConfig config) {
+        List<Finding> findings = eventually(
+                () -> Doctor.whileRunning(config),
+                all -> all.stream().allMatch(finding -> finding.grade() == Finding.Grade.GOOD));
+        assertThat(findings)
+                .filteredOn(finding -> finding.step().equals("key"))
+                .singleElement()
+                .satisfies(key -> assertThat(key.subject()).isEqualTo(NEW_PRINT))
+                .satisfies(key -> assertThat(key.text()).contains("as was ordered since the key file was written"));
     }
 
     @Test
