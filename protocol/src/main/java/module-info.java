@@ -13,6 +13,7 @@ module io.hearsay.protocol {
     exports io.hearsay.data;
     exports io.hearsay.dissemination.query;
     exports io.hearsay.dissemination.rumor;
+    exports io.hearsay.dissemination.topic;
     exports io.hearsay.membership;
     exports io.hearsay.membership.evidence;
     exports io.hearsay.membership.healing;

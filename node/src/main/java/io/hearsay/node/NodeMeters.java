@@ -104,6 +104,12 @@ final class NodeMeters implements MeterBinder {
         counter(registry, "hearsay.event.copies.sent", tags, s -> s.rumors().copiesSent());
         counter(registry, "hearsay.event.copies.received", tags, s -> s.rumors().copiesReceived());
         counter(registry, "hearsay.event.copies.useless", tags, s -> s.rumors().uselessReceived());
+        counter(registry, "hearsay.topics.delivered", tags, s -> s.topics().delivered());
+        counter(registry, "hearsay.topics.held", tags, s -> s.topics().held());
+        counter(registry, "hearsay.topics.given.up", tags, s -> s.topics().givenUp());
+        counter(registry, "hearsay.topics.late", tags, s -> s.topics().late());
+        counter(registry, "hearsay.topics.conflicts", tags, s -> s.topics().conflicts());
+        gauge(registry, "hearsay.topics.waiting", tags, s -> s.topics().waiting());
         gauge(registry, "hearsay.events.infective", tags, s -> s.rumors().infective());
         gauge(registry, "hearsay.events.missing", tags, s -> s.rumors().missing());
         gauge(registry, "hearsay.events.remembered.bytes", tags, s -> s.rumors().rememberedBytes());

@@ -4,8 +4,10 @@ import io.hearsay.Address;
 import io.hearsay.Event;
 import io.hearsay.dissemination.query.QueryEvent;
 import io.hearsay.dissemination.rumor.CensusTaken;
-import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.dissemination.rumor.Missed;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
+import io.hearsay.dissemination.topic.Delivery;
+import io.hearsay.dissemination.topic.TopicEvent;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
@@ -134,7 +136,21 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * The topic of this name.
+     * The topic of this name, with this contract: this node publishes in it under that one, and hears under no other.
+     * One contract holds for a topic in the whole cluster.
+     *
+     * @throws IllegalStateException if the topic has another contract, with the name of a member that has it so
+     * @throws IllegalArgumentException if it is not 1..128 bytes of printable text
+     */
+    public Topic topic(String topicName, Delivery delivery) {
+        Topic topic = topics.topic(topicName);
+        Optional<String> conflict = ask(() -> node.topics().want(topicName, delivery));
+        if (conflict.isPresent()) throw new IllegalStateException(conflict.get());
+        return topic;
+    }
+
+    /**
+     * The topic of this name, with whatever contract it has; {@link Delivery#EVENTUAL} as long as none is known.
      *
      * @throws IllegalArgumentException if it is not 1..128 bytes of printable text
      */
@@ -319,6 +335,7 @@ public final class Cluster implements AutoCloseable {
                     stack.stats(),
                     node.rumors().stats(),
                     node.queries().stats(),
+                    node.topics().stats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),
@@ -356,7 +373,8 @@ public final class Cluster implements AutoCloseable {
     // On the node's own thread.
 
     private void onEvent(Event event) {
-        if (event instanceof Heard heard) topics.heard(heard);
+        if (event instanceof TopicEvent news) topics.news(news);
+        else if (event instanceof Missed missed) topics.missed(missed);
         else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);

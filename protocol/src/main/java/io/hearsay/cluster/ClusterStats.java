@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.RumorStats;
+import io.hearsay.dissemination.topic.TopicStats;
 import io.hearsay.stack.StackStats;
 
 /**
@@ -10,6 +11,7 @@ import io.hearsay.stack.StackStats;
  * @param frames frames, messages, links, rejects
  * @param rumors events published, heard, sent
  * @param queries questions asked and answered
+ * @param topics what the order of topics has done
  * @param alive members believed alive, this one included
  * @param suspect members under suspicion
  * @param dead members given up and not yet removed
@@ -21,6 +23,7 @@ public record ClusterStats(
         StackStats frames,
         RumorStats rumors,
         QueryStats queries,
+        TopicStats topics,
         int alive,
         int suspect,
         int dead,

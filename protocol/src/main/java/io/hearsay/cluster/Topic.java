@@ -7,8 +7,9 @@ import java.util.function.LongConsumer;
 /**
  * Events under one name, to all members that are up. Thread-safe.
  *
- * <p>Each member hears each event once, its publisher too, mostly in the order of its publisher; no other order is
- * promised. A member that was away for longer than others remember (by default a minute) misses what was said then.
+ * <p>Each member hears each event once, its publisher too; in which order, and whether it is told what it has missed,
+ * says the topic's {@link io.hearsay.dissemination.topic.Delivery contract}. A member that was away for longer than
+ * others remember (by default a minute) misses what was said then.
  */
 public final class Topic {
     private final String name;
@@ -36,6 +37,11 @@ public final class Topic {
      */
     public Subscription subscribe(Consumer<TopicMessage> listener, LongConsumer onMissed) {
         return topics.subscribe(name, listener, onMissed);
+    }
+
+    /** Hears what is published from now on, and what will not come, each in its place. */
+    public Subscription follow(TopicListener listener) {
+        return topics.follow(name, listener);
     }
 
     /**

@@ -11,9 +11,10 @@ import java.util.Arrays;
  * @param hops how many members passed it on: 0 at its publisher
  */
 @SuppressWarnings("ArrayRecordComponent") // copying a megabyte for each listener costs more than the risk
-public record TopicMessage(String topic, byte[] payload, long origin, long sequence, int hops) {
+public record TopicMessage(String topic, byte[] payload, long origin, long sequence, int hops) implements TopicNews {
 
     /** The payload's length in bytes. */
+    @Override
     public int sizeBytes() {
         return payload.length;
     }

@@ -2,11 +2,14 @@ package io.hearsay.cluster;
 
 import io.hearsay.dissemination.rumor.Census;
 import io.hearsay.dissemination.rumor.CensusTaken;
-import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.dissemination.rumor.Missed;
 import io.hearsay.dissemination.rumor.Published;
 import io.hearsay.dissemination.rumor.Rumor;
 import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
+import io.hearsay.dissemination.topic.Arrival;
+import io.hearsay.dissemination.topic.Delivery;
+import io.hearsay.dissemination.topic.TopicEvent;
 import io.hearsay.stack.ClusterNode;
 import java.util.Collections;
 import java.util.List;
@@ -36,13 +39,13 @@ final class Topics {
     private final ClusterNode node;
     private final Host host;
     private final Awaited awaited;
-    private final Feed<TopicMessage> everything;
+    private final Feed<TopicNews> everything;
     private final Map<Long, CompletableFuture<CensusTaken>> counting = new TreeMap<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong pendingBytes = new AtomicLong();
 
     /** Replaced as a whole when somebody subscribes, so that the node's thread reads it without a lock. */
-    private volatile SortedMap<String, Feed<TopicMessage>> feeds = Collections.emptySortedMap();
+    private volatile SortedMap<String, Feed<TopicNews>> feeds = Collections.emptySortedMap();
 
     Topics(ClusterNode node, Host host, Awaited awaited) {
         this.node = node;
@@ -57,22 +60,58 @@ final class Topics {
     }
 
     Subscription subscribe(String name, Consumer<TopicMessage> listener, LongConsumer onMissed) {
-        return feed(name).subscribe(listener, onMissed);
+        return feed(name).subscribe(events(listener), onMissed);
+    }
+
+    Subscription follow(String name, TopicListener listener) {
+        return feed(name)
+                .subscribe(
+                        news -> {
+                            if (news instanceof TopicMessage message) listener.heard(message);
+                            else if (news instanceof TopicGap gap) listener.gap(gap);
+                            else throw new AssertionError(news);
+                        },
+                        listener::missed);
+    }
+
+    private static Consumer<TopicNews> events(Consumer<TopicMessage> listener) {
+        return news -> {
+            if (news instanceof TopicMessage message) listener.accept(message);
+        };
     }
 
     /** All topics. */
     Subscription subscribe(Consumer<TopicMessage> listener, LongConsumer onMissed) {
-        return everything.subscribe(listener, onMissed);
+        return everything.subscribe(events(listener), onMissed);
     }
 
-    void heard(Heard heard) {
-        Rumor rumor = heard.rumor();
-        Feed<TopicMessage> feed = feeds.get(rumor.topic());
-        if ((feed == null || feed.isEmpty()) && everything.isEmpty()) return;
-        TopicMessage message = new TopicMessage(
-                rumor.topic(), rumor.payload(), rumor.id().origin(), rumor.id().sequence(), heard.hops());
-        if (feed != null) feed.put(message);
-        everything.put(message);
+    /** On the node's thread. */
+    void news(TopicEvent event) {
+        if (event instanceof TopicEvent.Delivered delivered) heard(delivered);
+        else if (event instanceof TopicEvent.Gap gap)
+            put(new TopicGap(gap.topic(), gap.publisher(), gap.first(), gap.last(), TopicGap.Reason.GIVEN_UP));
+        else if (event instanceof TopicEvent.Conflict conflict)
+            put(new TopicGap(conflict.topic(), conflict.publisher(), 0, 0, TopicGap.Reason.CONTRACT));
+        else throw new AssertionError(event);
+    }
+
+    private void heard(TopicEvent.Delivered delivered) {
+        Arrival event = delivered.event();
+        put(new TopicMessage(event.topic(), delivered.payload(), event.publisher(), event.sequence(), event.hops()));
+    }
+
+    private void put(TopicNews news) {
+        Feed<TopicNews> feed = feeds.get(news.topic());
+        if (feed != null) feed.put(news);
+        everything.put(news);
+    }
+
+    /** On the node's thread. Ordered topics say their own gaps, and those that promise least say none. */
+    void missed(Missed missed) {
+        feeds.forEach((name, feed) -> {
+            if (node.topics().delivery(name) == Delivery.EVENTUAL)
+                feed.put(new TopicGap(name, missed.origin(), missed.first(), missed.last(), TopicGap.Reason.FORGOTTEN));
+        });
     }
 
     CompletionStage<Void> publish(String name, byte[] payload) {
@@ -124,7 +163,7 @@ final class Topics {
     /** How many events were dropped because listeners were too slow. */
     long missed() {
         long missed = everything.missed();
-        for (Feed<TopicMessage> feed : feeds.values()) missed += feed.missed();
+        for (Feed<TopicNews> feed : feeds.values()) missed += feed.missed();
         return missed;
     }
 
@@ -139,17 +178,17 @@ final class Topics {
         else result.complete(null);
     }
 
-    private synchronized Feed<TopicMessage> feed(String name) {
-        Feed<TopicMessage> feed = feeds.get(name);
+    private synchronized Feed<TopicNews> feed(String name) {
+        Feed<TopicNews> feed = feeds.get(name);
         if (feed != null) return feed;
         feed = newFeed(host);
-        SortedMap<String, Feed<TopicMessage>> more = new TreeMap<>(feeds);
+        SortedMap<String, Feed<TopicNews>> more = new TreeMap<>(feeds);
         more.put(name, feed);
         feeds = more;
         return feed;
     }
 
-    private static Feed<TopicMessage> newFeed(Host host) {
-        return new Feed<>(new Mailbox.Limits<>(QUEUED_ITEMS, QUEUED_BYTES, TopicMessage::sizeBytes), host::deliver);
+    private static Feed<TopicNews> newFeed(Host host) {
+        return new Feed<>(new Mailbox.Limits<>(QUEUED_ITEMS, QUEUED_BYTES, TopicNews::sizeBytes), host::deliver);
     }
 }

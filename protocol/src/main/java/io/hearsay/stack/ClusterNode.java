@@ -15,9 +15,12 @@ import io.hearsay.dissemination.query.QueryTimer;
 import io.hearsay.dissemination.rumor.Census;
 import io.hearsay.dissemination.rumor.CensusMessage;
 import io.hearsay.dissemination.rumor.CensusTimer;
+import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.dissemination.rumor.RumorMill;
 import io.hearsay.dissemination.rumor.RumorTimer;
+import io.hearsay.dissemination.topic.Ordering;
+import io.hearsay.dissemination.topic.TopicTimer;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
@@ -67,6 +70,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private final Healing healing;
     private final RumorMill rumors;
     private final Census census;
+    private final NodeTopics topics;
     private final KeyRotation rotation;
     private final Queries queries;
 
@@ -98,7 +102,16 @@ public final class ClusterNode implements Protocol<Message, Timer> {
         rumors = parts.add(
                 RumorMessage.class,
                 RumorTimer.class,
-                own -> new RumorMill(config.rumors(), own, peers, self.id().instance()));
+                own -> new RumorMill(
+                        NodeTopics.roomForStamps(config.rumors()),
+                        own,
+                        peers,
+                        self.id().instance()));
+        Ordering ordering = parts.add(
+                TopicTimer.class,
+                own -> new Ordering(config.topics(), own, self.id().instance()));
+        topics = new NodeTopics(
+                rumors, ordering, membership, config.rumors().publishing().maxEventBytes());
         census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
         rotation = parts.add(
                 KeyMessage.class, KeyTimer.class, own -> new KeyRotation(config.keys(), own, membership, ring, orders));
@@ -175,7 +188,12 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     /** The events that spread as rumors. */
     public NodeRumors rumors() {
-        return new NodeRumors(rumors, census, parts);
+        return new NodeRumors(rumors, census, topics, parts);
+    }
+
+    /** What topics promise beyond that. */
+    public NodeTopics topics() {
+        return topics;
     }
 
     /** What is asked of others, and by them. */
@@ -260,6 +278,7 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     private void report(Event event) {
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
+        if (event instanceof Heard heard) topics.heard(heard);
         if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();
     }
 

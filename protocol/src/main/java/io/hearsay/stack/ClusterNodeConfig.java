@@ -2,6 +2,7 @@ package io.hearsay.stack;
 
 import io.hearsay.dissemination.query.QueryConfig;
 import io.hearsay.dissemination.rumor.RumorConfig;
+import io.hearsay.dissemination.topic.TopicConfig;
 import io.hearsay.membership.MembershipConfig;
 import io.hearsay.membership.evidence.InquestConfig;
 import io.hearsay.membership.healing.HealingConfig;
@@ -26,6 +27,7 @@ import io.hearsay.sampling.PeerBias;
  * @param keys how it passes on orders about keys
  * @param peers whom it prefers when it spreads events; a member's zone is its tag {@code zone}
  * @param queries how it asks others, and how much it takes on for them
+ * @param topics how long ordered events wait for what comes before them
  */
 public record ClusterNodeConfig(
         MembershipConfig membership,
@@ -38,7 +40,8 @@ public record ClusterNodeConfig(
         RumorConfig rumors,
         KeyRotationConfig keys,
         PeerBias peers,
-        QueryConfig queries) {
+        QueryConfig queries,
+        TopicConfig topics) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -53,7 +56,8 @@ public record ClusterNodeConfig(
                 RumorConfig.lan(),
                 KeyRotationConfig.lan(),
                 PeerBias.UNIFORM,
-                QueryConfig.lan());
+                QueryConfig.lan(),
+                TopicConfig.lan());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -69,7 +73,8 @@ public record ClusterNodeConfig(
                 RumorConfig.wan(),
                 KeyRotationConfig.wan(),
                 PeerBias.UNIFORM,
-                QueryConfig.wan());
+                QueryConfig.wan(),
+                TopicConfig.wan());
     }
 
     /** For members on one machine. */
@@ -85,48 +90,55 @@ public record ClusterNodeConfig(
                 RumorConfig.lan(),
                 KeyRotationConfig.local(),
                 PeerBias.UNIFORM,
-                QueryConfig.lan());
+                QueryConfig.lan(),
+                TopicConfig.lan());
     }
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembership(MembershipConfig other) {
         return new ClusterNodeConfig(
-                other, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, queries);
+                other, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, queries, topics);
     }
 
     /** The same with other probes. */
     public ClusterNodeConfig withSwim(SwimConfig other) {
         return new ClusterNodeConfig(
-                membership, other, sync, identity, watch, inquest, healing, rumors, keys, peers, queries);
+                membership, other, sync, identity, watch, inquest, healing, rumors, keys, peers, queries, topics);
     }
 
     /** The same with other watch links. */
     public ClusterNodeConfig withWatch(WatchConfig other) {
         return new ClusterNodeConfig(
-                membership, swim, sync, identity, other, inquest, healing, rumors, keys, peers, queries);
+                membership, swim, sync, identity, other, inquest, healing, rumors, keys, peers, queries, topics);
     }
 
     /** The same with other calls to the lost. */
     public ClusterNodeConfig withHealing(HealingConfig other) {
         return new ClusterNodeConfig(
-                membership, swim, sync, identity, watch, inquest, other, rumors, keys, peers, queries);
+                membership, swim, sync, identity, watch, inquest, other, rumors, keys, peers, queries, topics);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
         return new ClusterNodeConfig(
-                membership, swim, sync, identity, watch, inquest, healing, other, keys, peers, queries);
+                membership, swim, sync, identity, watch, inquest, healing, other, keys, peers, queries, topics);
     }
 
     /** The same with another choice of peers. */
     public ClusterNodeConfig withPeers(PeerBias other) {
         return new ClusterNodeConfig(
-                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, other, queries);
+                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, other, queries, topics);
     }
 
     /** The same with other queries. */
     public ClusterNodeConfig withQueries(QueryConfig other) {
         return new ClusterNodeConfig(
-                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, other);
+                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, other, topics);
+    }
+
+    /** The same with other rules of topics. */
+    public ClusterNodeConfig withTopics(TopicConfig other) {
+        return new ClusterNodeConfig(
+                membership, swim, sync, identity, watch, inquest, healing, rumors, keys, peers, queries, other);
     }
 }

@@ -14,17 +14,19 @@ import java.util.Optional;
 public final class NodeRumors {
     private final RumorMill mill;
     private final Census census;
+    private final NodeTopics topics;
     private final Parts parts;
 
-    NodeRumors(RumorMill mill, Census census, Parts parts) {
+    NodeRumors(RumorMill mill, Census census, NodeTopics topics, Parts parts) {
         this.mill = mill;
         this.census = census;
+        this.topics = topics;
         this.parts = parts;
     }
 
-    /** Publishes an event; the payload is the node's from now on. */
+    /** Publishes an event, under the contract that its topic has. */
     public Published publish(String topic, byte[] payload) {
-        Published published = mill.publish(topic, payload);
+        Published published = topics.publish(topic, payload);
         parts.settle();
         return published;
     }
