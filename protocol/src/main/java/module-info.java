@@ -11,6 +11,7 @@ module io.hearsay.protocol {
     exports io.hearsay.computation.averaging;
     exports io.hearsay.computation.pushsum;
     exports io.hearsay.data;
+    exports io.hearsay.dissemination.plumtree;
     exports io.hearsay.dissemination.query;
     exports io.hearsay.dissemination.rumor;
     exports io.hearsay.dissemination.topic;
@@ -23,6 +24,8 @@ module io.hearsay.protocol {
     exports io.hearsay.membership.sync;
     exports io.hearsay.membership.watch;
     exports io.hearsay.sampling;
+    exports io.hearsay.sampling.cyclon;
+    exports io.hearsay.sampling.hyparview;
     exports io.hearsay.stack;
     exports io.hearsay.theory;
     exports io.hearsay.wire;

@@ -12,6 +12,12 @@ import io.hearsay.computation.averaging.AveragingCodec;
 import io.hearsay.computation.averaging.AveragingMessage;
 import io.hearsay.computation.pushsum.PushSumCodec;
 import io.hearsay.computation.pushsum.PushSumMessage;
+import io.hearsay.dissemination.plumtree.PlumtreeCodec;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage;
+import io.hearsay.sampling.cyclon.CyclonCodec;
+import io.hearsay.sampling.cyclon.CyclonMessage;
+import io.hearsay.sampling.hyparview.HyParViewCodec;
+import io.hearsay.sampling.hyparview.HyParViewMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +59,25 @@ class KindsTest {
                         new MerkleCodec(),
                         Traffic.DATA,
                         MerkleCodec.FIRST_KIND,
-                        MerkleCodec.LAST_KIND);
+                        MerkleCodec.LAST_KIND)
+                .with(
+                        CyclonMessage.class,
+                        new CyclonCodec(),
+                        Traffic.MEMBERSHIP,
+                        CyclonCodec.FIRST_KIND,
+                        CyclonCodec.LAST_KIND)
+                .with(
+                        HyParViewMessage.class,
+                        new HyParViewCodec(),
+                        Traffic.MEMBERSHIP,
+                        HyParViewCodec.FIRST_KIND,
+                        HyParViewCodec.LAST_KIND)
+                .with(
+                        PlumtreeMessage.class,
+                        new PlumtreeCodec(),
+                        Traffic.EVENTS,
+                        PlumtreeCodec.FIRST_KIND,
+                        PlumtreeCodec.LAST_KIND);
     }
 
     @Test

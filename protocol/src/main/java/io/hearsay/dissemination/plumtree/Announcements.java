@@ -1,0 +1,46 @@
+package io.hearsay.dissemination.plumtree;
+
+import io.hearsay.Peer;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What waits to be announced, neighbour by neighbour. Bound: {@value #MAX_EACH} for each; the oldest goes first. */
+final class Announcements {
+    static final int MAX_EACH = 4_096;
+
+    private final Map<Long, Deque<Announcement>> waiting = new LinkedHashMap<>();
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    void add(Peer to, Announcement announcement) {
+        Deque<Announcement> queue = waiting.computeIfAbsent(to.instance(), each -> new ArrayDeque<>(2));
+        if (queue.size() == MAX_EACH) queue.removeFirst();
+        queue.addLast(announcement);
+    }
+
+    /** The next so many for a neighbour, which stay until they are sent; empty if none wait. */
+    List<Announcement> next(Peer to, int count) {
+        List<Announcement> next = new ArrayList<>();
+        Deque<Announcement> queue = waiting.get(to.instance());
+        if (queue != null) for (Announcement each : queue) if (next.size() < count) next.add(each);
+        return next;
+    }
+
+    void sent(Peer to, int count) {
+        Deque<Announcement> queue = waiting.get(to.instance());
+        if (queue == null) return;
+        for (int i = 0; i < count; i++) queue.removeFirst();
+        if (queue.isEmpty()) waiting.remove(to.instance());
+    }
+
+    void forget(Peer peer) {
+        waiting.remove(peer.instance());
+    }
+}

@@ -1,0 +1,117 @@
+package io.hearsay.dissemination.plumtree;
+
+import io.hearsay.Peer;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that were announced and have not come, and how far those who announce can be believed.
+ *
+ * <p>Bound: {@value #MAX_EACH} announcements of each neighbour at a time; more are passed over, and announced again by
+ * others. A neighbour that has not sent {@value #MAX_BROKEN} messages it had announced and was asked for is not
+ * listened to for {@value #DEAF_SECONDS} s; one that it does send makes up for one that it did not.
+ */
+final class Missing {
+    static final int MAX_EACH = 1_024;
+    static final int MAX_BROKEN = 16;
+    static final int DEAF_SECONDS = 60;
+
+    private final Map<MessageId, Wanted> wanted = new LinkedHashMap<>();
+    private final Map<Long, Credit> credits = new LinkedHashMap<>();
+
+    /** A message that is not here. */
+    static final class Wanted {
+        final List<Source> sources = new ArrayList<>(2);
+        final Set<Long> asked = new LinkedHashSet<>();
+
+        @Nullable
+        Peer lastAsked;
+    }
+
+    /** Who has it, and how far the origin is that way. */
+    record Source(Peer peer, int round) {}
+
+    private static final class Credit {
+        private int open;
+        private int broken;
+        private long deafUntilNanos = Long.MIN_VALUE;
+    }
+
+    /** What came of an announcement. */
+    enum Heard {
+        FIRST,
+        ANOTHER,
+        IGNORED
+    }
+
+    Heard announced(Peer by, Announcement announcement, long nowNanos) {
+        Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
+        if (credit.open == MAX_EACH || nowNanos < credit.deafUntilNanos) return Heard.IGNORED;
+        boolean isFirst = !wanted.containsKey(announcement.id());
+        Wanted message = wanted.computeIfAbsent(announcement.id(), id -> new Wanted());
+        for (Source source : message.sources) if (source.peer.instance() == by.instance()) return Heard.IGNORED;
+        if (message.asked.contains(by.instance())) return Heard.IGNORED;
+        message.sources.add(new Source(by, announcement.round()));
+        credit.open++;
+        return isFirst ? Heard.FIRST : Heard.ANOTHER;
+    }
+
+    @Nullable
+    Wanted find(MessageId id) {
+        return wanted.get(id);
+    }
+
+    /** The next one to be asked; null if all were. */
+    @Nullable
+    Source next(Wanted message) {
+        if (message.sources.isEmpty()) return null;
+        Source next = message.sources.remove(0);
+        closed(next.peer);
+        message.asked.add(next.peer.instance());
+        message.lastAsked = next.peer;
+        return next;
+    }
+
+    /** It has come, or nobody is left to ask; what was known of it, null if nothing. */
+    @Nullable
+    Wanted remove(MessageId id) {
+        Wanted message = wanted.remove(id);
+        if (message != null) for (Source source : message.sources) closed(source.peer);
+        return message;
+    }
+
+    private void closed(Peer peer) {
+        Credit credit = credits.get(peer.instance());
+        if (credit != null) credit.open--;
+    }
+
+    /** It was asked and did not send; true if it is not listened to from now on. */
+    boolean broken(Peer peer, long nowNanos) {
+        Credit credit = credits.get(peer.instance());
+        if (credit == null || nowNanos < credit.deafUntilNanos || ++credit.broken < MAX_BROKEN) return false;
+        credit.broken = 0;
+        credit.deafUntilNanos = nowNanos + DEAF_SECONDS * 1_000_000_000L;
+        return true;
+    }
+
+    /** It was asked and has sent. */
+    void keptWord(Peer peer) {
+        Credit credit = credits.get(peer.instance());
+        if (credit != null && credit.broken > 0) credit.broken--;
+    }
+
+    /** A neighbour is gone: nobody waits for it. */
+    void forget(Peer peer) {
+        credits.remove(peer.instance());
+        for (Wanted message : wanted.values()) {
+            message.sources.removeIf(source -> source.peer.instance() == peer.instance());
+            if (message.lastAsked != null && message.lastAsked.instance() == peer.instance()) message.lastAsked = null;
+        }
+    }
+}

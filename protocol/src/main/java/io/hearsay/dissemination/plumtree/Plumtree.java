@@ -1,0 +1,289 @@
+package io.hearsay.dissemination.plumtree;
+
+import io.hearsay.Environment;
+import io.hearsay.Peer;
+import io.hearsay.Protocol;
+import io.hearsay.dissemination.plumtree.Kept.Item;
+import io.hearsay.dissemination.plumtree.Missing.Heard;
+import io.hearsay.dissemination.plumtree.Missing.Source;
+import io.hearsay.dissemination.plumtree.Missing.Wanted;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Gossip;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Graft;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.IHave;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Prune;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Broadcasts along trees over symmetric neighbours, which it is told of (Leitão, Pereira, Rodrigues 2007).
+ *
+ * <p>Promises: each message is delivered once on each node that it reaches, its origin included; it reaches everybody
+ * whom links join to somebody that still keeps it. In a quiet overlay each node is sent each message once. Does not
+ * promise any order, nor anything against members that lie, except that announcing what never comes does not cost more
+ * than {@link Missing} says. Bounded by the configuration, by what {@link Branches}, {@link Missing} and
+ * {@link Announcements} state, and by {@value Kept#REMEMBERED} remembered ids. Not thread-safe.
+ */
+public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> {
+    /** The largest payload, in bytes: what fits on a link in one message. */
+    public static final int MAX_PAYLOAD_BYTES = 15 * 1024;
+
+    /** How many of the messages kept are announced to a new neighbour. */
+    private static final int RECENT = 1_024;
+
+    private final PlumtreeConfig config;
+    private final Environment env;
+    private final long self;
+    private final Branches branches = new Branches();
+    private final Kept kept;
+    private final Missing missing = new Missing();
+    private final Announcements announcements = new Announcements();
+    private final Counters counters = new Counters();
+    private long sequence;
+    private boolean announcing;
+    private long shortenedNanos;
+
+    private static final class Counters {
+        private long delivered;
+        private long duplicates;
+        private long gossips;
+        private long ihaves;
+        private long grafts;
+        private long prunes;
+        private long spurious;
+        private long shortenings;
+        private long ignored;
+    }
+
+    /**
+     * Creates a node without neighbours.
+     *
+     * @param self this node's own instance
+     */
+    public Plumtree(PlumtreeConfig config, Environment env, long self) {
+        this.config = config;
+        this.env = env;
+        this.self = self;
+        this.kept = new Kept(config.store());
+        this.shortenedNanos = env.nowNanos();
+    }
+
+    // Commands.
+
+    /**
+     * Sends a message to everybody.
+     *
+     * @param payload at most {@value #MAX_PAYLOAD_BYTES} bytes; the tree's from now on
+     * @throws IllegalArgumentException if it is larger; nothing was sent then
+     */
+    public MessageId broadcast(byte[] payload) {
+        if (payload.length > MAX_PAYLOAD_BYTES)
+            throw new IllegalArgumentException(
+                    "a payload has at most " + MAX_PAYLOAD_BYTES + " bytes, this has " + payload.length);
+        MessageId id = new MessageId(self, ++sequence);
+        deliver(new Item(id, 0, payload, self, env.nowNanos()));
+        return id;
+    }
+
+    /** A neighbour from now on, to which a link stands: eager, and told what was heard lately. */
+    public void neighborUp(Peer peer) {
+        branches.add(peer);
+        for (Item item : kept.youngest(RECENT)) announce(peer, item);
+    }
+
+    /** No neighbour any more. */
+    public void neighborDown(Peer peer) {
+        branches.remove(peer);
+        missing.forget(peer);
+        announcements.forget(peer);
+    }
+
+    /** The neighbours that get this sender's messages at once. */
+    public List<Peer> eager(long origin) {
+        return branches.neighbours(tree(origin), false);
+    }
+
+    /** What this node has done so far. */
+    public PlumtreeStats stats() {
+        return new PlumtreeStats(
+                counters.delivered,
+                counters.duplicates,
+                counters.gossips,
+                counters.ihaves,
+                counters.grafts,
+                counters.prunes,
+                counters.spurious,
+                counters.shortenings,
+                counters.ignored);
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void receive(Peer from, PlumtreeMessage message) {
+        if (message instanceof Gossip gossip) onGossip(from, gossip);
+        else if (message instanceof IHave ihave) onIHave(from, ihave);
+        else if (message instanceof Graft graft) onGraft(from, graft);
+        else if (message instanceof Prune prune) branches.makeLazy(prune.tree(), from);
+        else throw new AssertionError(message);
+    }
+
+    @Override
+    public void expire(PlumtreeTimer timer) {
+        if (timer instanceof PlumtreeTimer.Announce) onAnnounce();
+        else if (timer instanceof PlumtreeTimer.Overdue overdue) onOverdue(overdue.id());
+        else if (timer instanceof PlumtreeTimer.Forget) onForget();
+        else throw new AssertionError(timer);
+    }
+
+    private long tree(long origin) {
+        return config.tree() == Tree.SHARED ? Branches.SHARED : origin;
+    }
+
+    // The tree.
+
+    private void deliver(Item item) {
+        if (kept.isEmpty()) env.schedule(config.store().age(), new PlumtreeTimer.Forget());
+        kept.add(item);
+        counters.delivered++;
+        long tree = tree(item.id().origin());
+        for (Peer peer : branches.neighbours(tree, false)) if (peer.instance() != item.from()) push(peer, item);
+        for (Peer peer : branches.neighbours(tree, true)) if (peer.instance() != item.from()) announce(peer, item);
+        env.emit(new Delivered(item.id(), item.round(), item.payload()));
+    }
+
+    private void push(Peer to, Item item) {
+        if (env.links().send(to, new Gossip(item.id(), item.round() + 1, item.payload()))) counters.gossips++;
+        else announce(to, item);
+    }
+
+    private void onGossip(Peer from, Gossip gossip) {
+        long tree = tree(gossip.id().origin());
+        if (kept.isHeard(gossip.id())) {
+            counters.duplicates++;
+            prune(tree, from);
+            return;
+        }
+        branches.makeEager(tree, from);
+        arrived(from, gossip.id());
+        deliver(new Item(gossip.id(), gossip.round(), gossip.payload(), from.instance(), env.nowNanos()));
+    }
+
+    private void arrived(Peer from, MessageId id) {
+        Wanted wanted = missing.remove(id);
+        if (wanted == null || wanted.asked.isEmpty()) return;
+        if (wanted.asked.contains(from.instance())) missing.keptWord(from);
+        else counters.spurious += wanted.asked.size();
+    }
+
+    private void prune(long tree, Peer peer) {
+        branches.makeLazy(tree, peer);
+        counters.prunes++;
+        env.links().send(peer, new Prune(tree));
+    }
+
+    // Announcements, and what they are for.
+
+    private void announce(Peer to, Item item) {
+        announcements.add(to, new Announcement(item.id(), item.round() + 1));
+        if (announcing) return;
+        announcing = true;
+        env.schedule(config.announceEvery(), new PlumtreeTimer.Announce());
+    }
+
+    private void onAnnounce() {
+        announcing = false;
+        for (Peer peer : branches.all()) announceTo(peer);
+    }
+
+    @Override
+    public void linkWritable(Peer peer) {
+        if (branches.contains(peer)) announceTo(peer);
+    }
+
+    private void announceTo(Peer peer) {
+        for (List<Announcement> next = announcements.next(peer, PlumtreeMessage.MAX_IDS);
+                !next.isEmpty();
+                next = announcements.next(peer, PlumtreeMessage.MAX_IDS)) {
+            if (!env.links().send(peer, new IHave(next))) return;
+            counters.ihaves++;
+            announcements.sent(peer, next.size());
+        }
+    }
+
+    private void onIHave(Peer from, IHave ihave) {
+        if (!branches.contains(from)) return;
+        for (Announcement each : ihave.announcements()) {
+            if (kept.isHeard(each.id())) shorten(from, each);
+            else onNews(from, each);
+        }
+    }
+
+    private void onNews(Peer from, Announcement announcement) {
+        Heard heard = missing.announced(from, announcement, env.nowNanos());
+        if (heard == Heard.IGNORED) counters.ignored++;
+        if (heard == Heard.FIRST) env.schedule(config.graftAfter(), new PlumtreeTimer.Overdue(announcement.id()));
+    }
+
+    private void onOverdue(MessageId id) {
+        Wanted wanted = missing.find(id);
+        if (wanted == null) return;
+        if (wanted.lastAsked != null && missing.broken(wanted.lastAsked, env.nowNanos()))
+            env.emit(new Distrusted(wanted.lastAsked));
+        Source next = missing.next(wanted);
+        if (next == null) missing.remove(id);
+        else {
+            graft(tree(id.origin()), next.peer(), List.of(id));
+            env.schedule(config.graftAgain(), new PlumtreeTimer.Overdue(id));
+        }
+    }
+
+    private void graft(long tree, Peer peer, List<MessageId> ids) {
+        branches.makeEager(tree, peer);
+        counters.grafts++;
+        env.links().send(peer, new Graft(tree, ids));
+    }
+
+    private void onGraft(Peer from, Graft graft) {
+        branches.makeEager(graft.tree(), from);
+        for (MessageId id : graft.ids()) {
+            Item item = kept.find(id);
+            if (item != null) push(from, item);
+        }
+    }
+
+    // Shorter ways.
+
+    /** A message that is here has come so many hops more than the neighbour would have brought it. */
+    private void shorten(Peer nearer, Announcement announcement) {
+        Item item = kept.find(announcement.id());
+        long tree = tree(announcement.id().origin());
+        if (item == null || !isWorthIt(item, announcement) || !branches.isLazy(tree, nearer)) return;
+        Peer farther = neighbour(item.from());
+        if (farther == null) return;
+        shortenedNanos = env.nowNanos();
+        counters.shortenings++;
+        graft(tree, nearer, List.of());
+        prune(tree, farther);
+    }
+
+    private boolean isWorthIt(Item item, Announcement announcement) {
+        int hops = config.shortening().hops();
+        long pause = config.shortening().pause().toNanos();
+        return hops > 0 && item.round() - announcement.round() >= hops && env.nowNanos() - shortenedNanos >= pause;
+    }
+
+    private @Nullable Peer neighbour(long instance) {
+        for (Peer peer : branches.all()) if (peer.instance() == instance) return peer;
+        return null;
+    }
+
+    private void onForget() {
+        long left = kept.forget(env.nowNanos());
+        if (!kept.isEmpty()) env.schedule(left, new PlumtreeTimer.Forget());
+    }
+}

@@ -1,0 +1,153 @@
+package io.hearsay.stack;
+
+import io.hearsay.Environment;
+import io.hearsay.Event;
+import io.hearsay.LinkCause;
+import io.hearsay.Message;
+import io.hearsay.Peer;
+import io.hearsay.Protocol;
+import io.hearsay.Timer;
+import io.hearsay.dissemination.plumtree.MessageId;
+import io.hearsay.dissemination.plumtree.Plumtree;
+import io.hearsay.dissemination.plumtree.PlumtreeCodec;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage;
+import io.hearsay.dissemination.plumtree.PlumtreeStats;
+import io.hearsay.dissemination.plumtree.PlumtreeTimer;
+import io.hearsay.sampling.hyparview.HyParView;
+import io.hearsay.sampling.hyparview.HyParViewCodec;
+import io.hearsay.sampling.hyparview.HyParViewConfig;
+import io.hearsay.sampling.hyparview.HyParViewEvent;
+import io.hearsay.sampling.hyparview.HyParViewMessage;
+import io.hearsay.sampling.hyparview.HyParViewTimer;
+import java.util.List;
+
+/**
+ * A node of a cluster in which nobody knows everybody: HyParView's neighbours, and Plumtree's broadcasts over them.
+ *
+ * <p>It wires and decides nothing: neighbours that come and go are told to the tree, and what is heard on a neighbour's
+ * link spares it a ping. Emits the events of both. Commands are called like handlers, by the node's own thread; lists
+ * they answer are immutable.
+ */
+public final class TreeNode implements Protocol<Message, Timer> {
+    private final Environment env;
+    private final long self;
+    private final Parts parts;
+    private final HyParView views;
+    private final Plumtree tree;
+
+    /**
+     * Creates a node that knows nobody.
+     *
+     * @param self this node's own instance
+     */
+    public TreeNode(HyParViewConfig views, PlumtreeConfig tree, Environment env, long self) {
+        this.env = env;
+        this.self = self;
+        parts = new Parts(env, this::report);
+        this.views = parts.add(HyParViewMessage.class, HyParViewTimer.class, own -> new HyParView(views, own, self));
+        this.tree = parts.add(PlumtreeMessage.class, PlumtreeTimer.class, own -> new Plumtree(tree, own, self));
+    }
+
+    /** All that its parts say to each other, as bytes. */
+    public static MessageCodec codec() {
+        return MessageCodec.empty()
+                .with(
+                        HyParViewMessage.class,
+                        new HyParViewCodec(),
+                        Traffic.MEMBERSHIP,
+                        HyParViewCodec.FIRST_KIND,
+                        HyParViewCodec.LAST_KIND)
+                .with(
+                        PlumtreeMessage.class,
+                        new PlumtreeCodec(),
+                        Traffic.EVENTS,
+                        PlumtreeCodec.FIRST_KIND,
+                        PlumtreeCodec.LAST_KIND);
+    }
+
+    // Commands.
+
+    /** Comes in through any of these, and again whenever it is alone; addresses suffice. */
+    public void join(List<Peer> contacts) {
+        views.join(contacts);
+        parts.settle();
+    }
+
+    /** Says goodbye to its neighbours. */
+    public void leave() {
+        views.leave();
+        parts.settle();
+    }
+
+    /** Sends a message to everybody, this node included; the payload is the node's from now on. */
+    public MessageId broadcast(byte[] payload) {
+        MessageId id = tree.broadcast(payload);
+        parts.settle();
+        return id;
+    }
+
+    /** This process's own random number. */
+    public long instance() {
+        return self;
+    }
+
+    /** The neighbours. */
+    public List<Peer> active() {
+        return views.active();
+    }
+
+    /** The peers that may become neighbours. */
+    public List<Peer> passive() {
+        return views.passive();
+    }
+
+    /** The neighbours that get what this sender sends at once. */
+    public List<Peer> eager(long origin) {
+        return tree.eager(origin);
+    }
+
+    /** What the tree has done so far. */
+    public PlumtreeStats stats() {
+        return tree.stats();
+    }
+
+    // Wiring.
+
+    private void report(Event event) {
+        if (event instanceof HyParViewEvent.NeighborUp up) tree.neighborUp(up.peer());
+        else if (event instanceof HyParViewEvent.NeighborDown down) tree.neighborDown(down.peer());
+        env.emit(event);
+    }
+
+    @Override
+    public void start() {
+        parts.start();
+    }
+
+    @Override
+    public void receive(Peer from, Message message) {
+        views.heardFrom(from);
+        parts.receive(from, message);
+    }
+
+    @Override
+    public void expire(Timer timer) {
+        parts.expire(timer);
+    }
+
+    @Override
+    public void linkUp(Peer peer) {
+        parts.linkUp(peer);
+    }
+
+    @Override
+    public void linkWritable(Peer peer) {
+        parts.linkWritable(peer);
+    }
+
+    @Override
+    public void linkDown(Peer peer, LinkCause cause) {
+        parts.linkDown(peer, cause);
+    }
+}

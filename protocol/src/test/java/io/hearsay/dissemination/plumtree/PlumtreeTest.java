@@ -1,0 +1,283 @@
+package io.hearsay.dissemination.plumtree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hearsay.Address;
+import io.hearsay.Event;
+import io.hearsay.Message;
+import io.hearsay.Peer;
+import io.hearsay.RecordingEnvironment;
+import io.hearsay.RecordingEnvironment.Sent;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig.Shortening;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig.Store;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Gossip;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Graft;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.IHave;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Prune;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PlumtreeTest {
+    private static final long SELF = 100;
+    private static final Peer ANN = peer(1);
+    private static final Peer BOB = peer(2);
+    private static final Peer CAT = peer(3);
+    private static final MessageId M = new MessageId(7, 1);
+    private static final byte[] WORDS = {1, 2, 3};
+
+    private final RecordingEnvironment env = new RecordingEnvironment(1);
+    private Plumtree tree = new Plumtree(PlumtreeConfig.lan(), env, SELF);
+
+    private static Peer peer(int number) {
+        return new Peer(Address.v4(number, 7940), number);
+    }
+
+    private void with(Peer... neighbours) {
+        for (Peer peer : neighbours) tree.neighborUp(peer);
+    }
+
+    private void pass(int millis) {
+        env.advance(Duration.ofMillis(millis), PlumtreeTimer.class, tree::expire);
+    }
+
+    private List<Sent> said() {
+        return env.links().takeSent();
+    }
+
+    private static Sent sent(Peer to, Message message) {
+        return new Sent(to, message);
+    }
+
+    private static IHave ihave(MessageId id, int round) {
+        return new IHave(List.of(new Announcement(id, round)));
+    }
+
+    @Test
+    void a_message_goes_on_at_once_to_all_but_who_sent_it() {
+        with(ANN, BOB, CAT);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Gossip(M, 2, WORDS)), sent(CAT, new Gossip(M, 2, WORDS)));
+        List<Event> events = env.takeEvents();
+        assertThat(events).hasSize(1);
+        assertThat(((Delivered) events.get(0)).round()).isEqualTo(1);
+    }
+
+    @Test
+    void who_sends_a_second_copy_is_lazy_from_then_on() {
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(M, 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Prune(Branches.SHARED)));
+        assertThat(tree.eager(7)).containsExactly(ANN);
+        assertThat(env.takeEvents()).hasSize(1);
+        tree.broadcast(WORDS);
+        assertThat(said()).hasSize(1);
+    }
+
+    @Test
+    void lazy_neighbours_are_told_what_there_is_many_at_once() {
+        with(ANN, BOB);
+        tree.receive(BOB, new Prune(Branches.SHARED));
+        MessageId first = tree.broadcast(WORDS);
+        MessageId second = tree.broadcast(WORDS);
+        said();
+        pass(20);
+        assertThat(said())
+                .containsExactly(
+                        sent(BOB, new IHave(List.of(new Announcement(first, 1), new Announcement(second, 1)))));
+        pass(1_000);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void what_was_announced_and_does_not_come_is_asked_for_one_after_the_other() {
+        with(ANN, BOB, CAT);
+        tree.receive(ANN, ihave(M, 3));
+        tree.receive(BOB, ihave(M, 4));
+        pass(199);
+        assertThat(said()).isEmpty();
+        pass(1);
+        assertThat(said()).containsExactly(sent(ANN, new Graft(Branches.SHARED, List.of(M))));
+        pass(100);
+        assertThat(said()).containsExactly(sent(BOB, new Graft(Branches.SHARED, List.of(M))));
+        tree.receive(BOB, new Gossip(M, 4, WORDS));
+        said();
+        pass(1_000);
+        assertThat(said()).isEmpty();
+        assertThat(tree.stats().spuriousGrafts()).isZero();
+    }
+
+    @Test
+    void what_comes_in_time_is_not_asked_for() {
+        with(ANN, BOB);
+        tree.receive(ANN, ihave(M, 3));
+        pass(150);
+        tree.receive(BOB, new Gossip(M, 3, WORDS));
+        pass(1_000);
+        assertThat(tree.stats().grafts()).isZero();
+    }
+
+    @Test
+    void a_question_that_another_one_answers_was_spurious() {
+        with(ANN, BOB);
+        tree.receive(ANN, ihave(M, 3));
+        pass(200);
+        tree.receive(BOB, new Gossip(M, 3, WORDS));
+        assertThat(tree.stats().spuriousGrafts()).isEqualTo(1);
+    }
+
+    @Test
+    void who_asks_gets_it_and_is_eager_again() {
+        with(ANN);
+        tree.receive(ANN, new Prune(Branches.SHARED));
+        MessageId id = tree.broadcast(WORDS);
+        assertThat(said()).isEmpty();
+        tree.receive(ANN, new Graft(Branches.SHARED, List.of(id, M)));
+        assertThat(said()).containsExactly(sent(ANN, new Gossip(id, 1, WORDS)));
+        assertThat(tree.eager(SELF)).containsExactly(ANN);
+    }
+
+    @Test
+    void a_neighbour_that_is_gone_is_not_waited_for() {
+        with(ANN, BOB);
+        tree.receive(ANN, ihave(M, 3));
+        tree.receive(BOB, ihave(M, 3));
+        tree.neighborDown(ANN);
+        pass(200);
+        assertThat(said()).containsExactly(sent(BOB, new Graft(Branches.SHARED, List.of(M))));
+    }
+
+    @Test
+    void a_new_neighbour_hears_what_was_missed() {
+        MessageId id = tree.broadcast(WORDS);
+        with(ANN);
+        pass(20);
+        assertThat(said()).containsExactly(sent(ANN, ihave(id, 1)));
+    }
+
+    @Test
+    void a_slow_neighbour_is_told_instead_of_sent() {
+        with(ANN);
+        env.links().writable(false);
+        MessageId id = tree.broadcast(WORDS);
+        pass(20);
+        assertThat(said()).isEmpty();
+        env.links().writable(true);
+        tree.linkWritable(ANN);
+        assertThat(said()).containsExactly(sent(ANN, ihave(id, 1)));
+    }
+
+    @Test
+    void a_shorter_way_is_taken_and_then_rested_on() {
+        with(ANN, BOB);
+        tree.receive(BOB, new Prune(Branches.SHARED));
+        tree.receive(ANN, new Prune(Branches.SHARED));
+        pass(2_000);
+        tree.receive(ANN, new Gossip(M, 9, WORDS));
+        tree.receive(BOB, ihave(M, 7));
+        assertThat(tree.stats().shortenings()).isZero();
+        tree.receive(BOB, ihave(M, 6));
+        assertThat(said())
+                .contains(sent(BOB, new Graft(Branches.SHARED, List.of())), sent(ANN, new Prune(Branches.SHARED)));
+        assertThat(tree.eager(7)).containsExactly(BOB);
+        MessageId next = new MessageId(8, 1);
+        tree.receive(BOB, new Gossip(next, 9, WORDS));
+        tree.receive(ANN, ihave(next, 1));
+        assertThat(tree.stats().shortenings()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_is_shortened_where_it_is_off() {
+        tree = new Plumtree(PlumtreeConfig.lan().withShortening(new Shortening(0, Duration.ZERO)), env, SELF);
+        with(ANN, BOB);
+        tree.receive(BOB, new Prune(Branches.SHARED));
+        tree.receive(ANN, new Gossip(M, 9, WORDS));
+        tree.receive(BOB, ihave(M, 1));
+        assertThat(tree.stats().shortenings()).isZero();
+    }
+
+    @Test
+    void each_sender_may_have_its_own_tree() {
+        tree = new Plumtree(PlumtreeConfig.lan().withTree(Tree.OF_SENDER), env, SELF);
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        tree.receive(BOB, new Gossip(M, 1, WORDS));
+        assertThat(tree.eager(7)).containsExactly(ANN);
+        assertThat(tree.eager(8)).containsExactly(ANN, BOB);
+        for (int origin = 1_000; origin < 2_000; origin++) tree.eager(origin);
+        assertThat(tree.eager(7)).as("the tree unused for longest is forgotten").containsExactly(ANN, BOB);
+    }
+
+    @Test
+    void who_announces_what_never_comes_is_not_believed_any_more() {
+        with(ANN);
+        for (int i = 1; i <= Missing.MAX_BROKEN; i++) tree.receive(ANN, ihave(new MessageId(666, i), 1));
+        pass(1_000);
+        assertThat(env.takeEvents()).containsExactly(new Distrusted(ANN));
+        said();
+        tree.receive(ANN, ihave(M, 1));
+        pass(1_000);
+        assertThat(said()).isEmpty();
+        assertThat(tree.stats().ignored()).isEqualTo(1);
+        pass(60_000);
+        tree.receive(ANN, ihave(M, 1));
+        pass(200);
+        assertThat(said()).containsExactly(sent(ANN, new Graft(Branches.SHARED, List.of(M))));
+    }
+
+    @Test
+    void a_flood_of_announcements_is_bounded() {
+        with(ANN);
+        for (int i = 0; i < 8; i++) {
+            int from = 256 * i;
+            tree.receive(
+                    ANN,
+                    new IHave(LongStream.rangeClosed(from + 1, from + 256)
+                            .mapToObj(number -> new Announcement(new MessageId(666, number), 1))
+                            .toList()));
+        }
+        assertThat(tree.stats().ignored()).isEqualTo(2_048 - Missing.MAX_EACH);
+        pass(2_000);
+        assertThat(tree.stats().grafts()).isLessThanOrEqualTo(Missing.MAX_EACH);
+    }
+
+    @Test
+    void a_stranger_announces_nothing() {
+        tree.receive(ANN, ihave(M, 1));
+        pass(1_000);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void what_is_too_old_or_too_much_is_not_kept() {
+        tree = new Plumtree(PlumtreeConfig.lan().withStore(new Store(2, 1 << 20, Duration.ofSeconds(10))), env, SELF);
+        MessageId first = tree.broadcast(WORDS);
+        MessageId second = tree.broadcast(WORDS);
+        MessageId third = tree.broadcast(WORDS);
+        with(ANN);
+        said();
+        tree.receive(ANN, new Graft(Branches.SHARED, List.of(first, second, third)));
+        assertThat(said())
+                .containsExactly(sent(ANN, new Gossip(second, 1, WORDS)), sent(ANN, new Gossip(third, 1, WORDS)));
+        pass(10_000);
+        said();
+        tree.receive(ANN, new Graft(Branches.SHARED, List.of(third)));
+        assertThat(said()).isEmpty();
+        tree.receive(ANN, new Gossip(third, 2, WORDS));
+        assertThat(tree.stats().duplicates()).as("what was heard stays heard").isEqualTo(1);
+    }
+
+    @Test
+    void a_payload_that_fits_no_link_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> tree.broadcast(new byte[Plumtree.MAX_PAYLOAD_BYTES + 1]));
+        assertThat(tree.stats().delivered()).isZero();
+    }
+}
