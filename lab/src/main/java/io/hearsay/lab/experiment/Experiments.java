@@ -14,7 +14,10 @@ public final class Experiments {
             new PushSumExperiment(),
             new ReconcileExperiment(),
             new DeleteExperiment(),
-            new SymbolsExperiment());
+            new SymbolsExperiment(),
+            new CyclonExperiment(),
+            new HyParViewExperiment(),
+            new PlumtreeExperiment());
 
     private Experiments() {}
 

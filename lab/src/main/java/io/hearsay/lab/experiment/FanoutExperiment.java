@@ -51,7 +51,7 @@ final class FanoutExperiment implements Experiment {
     }
 
     /** Blind, k = 1: one round of so many contacts, and interest is lost; none at all, and it is lost as well. */
-    private static RumorConfig forwarding(int fanout) {
+    static RumorConfig forwarding(int fanout) {
         RumorConfig config = RumorConfig.classic(Exchange.PUSH)
                 .withStopping(new Stopping(false, Rule.COUNTER, 1, false, false, false));
         return config.withRounds(config.rounds().withFanout(Math.min(fanout, MAX_FANOUT)));

@@ -25,6 +25,11 @@ interface Space {
     /** How many links lie between two nodes. */
     int distance(int from, int to);
 
+    /** How many partners a node can have; here all others. */
+    default int partners(int node) {
+        return Integer.MAX_VALUE;
+    }
+
     /** What the nodes of one run choose from, and the traffic that this makes. */
     final class Crowd {
         private final Space space;
@@ -49,7 +54,7 @@ interface Space {
             return new Peers() {
                 @Override
                 public int size() {
-                    return all.size() - 1;
+                    return Math.min(all.size() - 1, space.partners(node));
                 }
 
                 @Override

@@ -172,4 +172,33 @@ class ExperimentsTest {
         assertThat(results.of("resurrected").min()).isEqualTo(10);
         assertThat(results.of("recreationsLost").max()).isZero();
     }
+
+    @Test
+    void cyclon_points_at_all_about_equally_and_reaches_them() {
+        Result cyclon = run("cyclon", 1000, 1, Map.of("cycles", "30"));
+        Result basic = run("cyclon", 1000, 1, Map.of("cycles", "30", "partner", "random"));
+        assertThat(cyclon.of("inDegreeSd").max()).isLessThan(2.5);
+        assertThat(basic.of("inDegreeSd").min())
+                .isGreaterThan(cyclon.of("inDegreeSd").max());
+        assertThat(cyclon.of("reach").min()).isGreaterThan(0.96);
+        assertThat(cyclon.of("clustering").mean()).isCloseTo(0.039, within(0.006)); // 2c/n, as in a random graph
+    }
+
+    @Test
+    void hyparview_is_symmetric_and_mends_after_eight_in_ten_have_crashed() {
+        Result crashed = run("hyparview", 500, 1, Map.of("cycles", "2", "fail", "80%"));
+        assertThat(crashed.of("symmetric").min()).isOne();
+        assertThat(crashed.of("reachBefore").max()).isLessThan(0.5);
+        assertThat(crashed.of("reach").min()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void plumtree_sends_each_message_once_along_the_shortest_paths() {
+        Result tree = run("plumtree", 300, 1, Map.of("messages", "20"));
+        assertThat(tree.of("rmr").max()).isBetween(0.0, 0.01);
+        assertThat(tree.of("reach").min()).isOne();
+        assertThat(tree.of("lastHop").max()).isLessThan(tree.of("eccentricity").min() + 2);
+        assertThat(tree.of("spuriousGrafts").max()).isLessThan(0.01);
+        assertThat(tree.of("controlPerDelivery").mean()).isCloseTo(3, within(0.1)); // degree - 2
+    }
 }
