@@ -12,6 +12,7 @@ module io.hearsay.protocol {
     exports io.hearsay.computation.pushsum;
     exports io.hearsay.data;
     exports io.hearsay.dissemination.plumtree;
+    exports io.hearsay.dissemination.bimodal;
     exports io.hearsay.dissemination.query;
     exports io.hearsay.dissemination.rumor;
     exports io.hearsay.dissemination.topic;

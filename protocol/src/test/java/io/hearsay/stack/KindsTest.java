@@ -18,6 +18,8 @@ import io.hearsay.sampling.cyclon.CyclonCodec;
 import io.hearsay.sampling.cyclon.CyclonMessage;
 import io.hearsay.sampling.hyparview.HyParViewCodec;
 import io.hearsay.sampling.hyparview.HyParViewMessage;
+import io.hearsay.dissemination.bimodal.BimodalCodec;
+import io.hearsay.dissemination.bimodal.BimodalMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,13 @@ class KindsTest {
                         new PlumtreeCodec(),
                         Traffic.EVENTS,
                         PlumtreeCodec.FIRST_KIND,
-                        PlumtreeCodec.LAST_KIND);
+                        PlumtreeCodec.LAST_KIND)
+                .with(
+                        BimodalMessage.class,
+                        new BimodalCodec(),
+                        Traffic.EVENTS,
+                        BimodalCodec.FIRST_KIND,
+                        BimodalCodec.LAST_KIND);
     }
 
     @Test

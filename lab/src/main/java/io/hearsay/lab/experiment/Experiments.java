@@ -9,6 +9,8 @@ public final class Experiments {
             new SpreadExperiment(),
             new MedianCounterExperiment(),
             new FanoutExperiment(),
+            new BimodalExperiment(),
+            new ThroughputExperiment(),
             new SwimExperiment(),
             new AverageExperiment(),
             new PushSumExperiment(),

@@ -12,6 +12,7 @@ final class Figures {
     private static final String RUMORS = "Rumor mongering (Demers 1987, 1.4)";
     private static final String MEDIAN = "Median counter (Karp 2000)";
     private static final String FANOUT = "Fan-out laws (Kermarrec 2003)";
+    private static final String BIMODAL = "Bimodal multicast (Birman 1999, 5)";
     private static final String SWIM = "SWIM (Das, Gupta, Motivala 2002)";
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
@@ -32,6 +33,7 @@ final class Figures {
         rumors(all);
         median(all);
         fanout(all);
+        bimodal(all);
         swim(all);
         averages(all);
         sets(all);
@@ -202,6 +204,24 @@ final class Figures {
                     60,
                     "",
                     figures("reach " + reach[f - 2])));
+    }
+
+    private static void bimodal(List<Case> all) {
+        all.add(bimodal("5", 1200, "middle 0.91"));
+        all.add(bimodal("10", 50_000, "reachedAll 0.327", "middle 0.143"));
+        all.add(bimodal("15", 2000, "reachedAll 0.962"));
+    }
+
+    private static Case bimodal(String rounds, int most, String... figures) {
+        return new Case(
+                BIMODAL,
+                "n = 50, beta 1, 5 % loss, after " + rounds + " rounds",
+                "bimodal",
+                50,
+                Map.of("rounds", rounds),
+                most,
+                "",
+                figures(figures));
     }
 
     private static void swim(List<Case> all) {

@@ -95,6 +95,24 @@ class ExperimentsTest {
     }
 
     @Test
+    void bimodal_reaches_almost_all_or_almost_nobody_as_the_chain_says() {
+        Result ten = run("bimodal", 50, 400, Map.of());
+        agrees(ten.of("middle"), 0.143);
+        agrees(ten.of("reachedAll"), 0.327);
+        for (Expected each : ten.theory()) if (each.value() > 0.02) agrees(ten.of(each.measure()), each.value());
+    }
+
+    @Test
+    void bimodal_keeps_the_pace_of_the_healthy_and_waiting_for_all_does_not() {
+        Map<String, String> flags = Map.of("seconds", "10");
+        Result gossip = run("throughput", 51, 1, flags);
+        assertThat(gossip.of("healthyRate").mean()).isBetween(0.95, 1.05);
+        assertThat(gossip.of("healthyWorstSecond").min()).isGreaterThan(0.5);
+        Map<String, String> waiting = Map.of("seconds", "10", "sender", "ack-all");
+        assertThat(run("throughput", 51, 1, waiting).of("healthyRate").mean()).isLessThan(0.4);
+    }
+
+    @Test
     void swim_detects_and_errs_as_published() {
         agrees(run("swim", 50, 100, Map.of("crash", "1", "seconds", "15")).of("firstDetection"), 1.57);
         agrees(
