@@ -8,6 +8,7 @@ import io.hearsay.agent.api.Health;
 import io.hearsay.agent.api.Info;
 import io.hearsay.agent.api.MemberList;
 import io.hearsay.agent.api.MemberView;
+import io.hearsay.agent.api.TopicTraffic;
 import io.hearsay.agent.api.Why;
 import io.hearsay.agent.http.HttpServer;
 import io.hearsay.cluster.Cluster;
@@ -74,6 +75,7 @@ final class Views {
                 isDone(cluster.settled()),
                 byState(),
                 self.tags(),
+                cluster.stats().copies().stream().map(TopicTraffic::of).toList(),
                 ProcessHandle.current().pid(),
                 since);
     }

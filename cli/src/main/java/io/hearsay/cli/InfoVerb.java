@@ -1,6 +1,7 @@
 package io.hearsay.cli;
 
 import io.hearsay.agent.api.Info;
+import io.hearsay.agent.api.TopicTraffic;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,9 +33,23 @@ final class InfoVerb extends ClientVerb {
         line("profile", info.profile());
         if (info.faultHook()) line("fault hook", ink().bad("on: anybody who may use the API can cut this node off"));
         if (!info.tags().isEmpty()) line("tags", Words.tags(info.tags()));
+        for (TopicTraffic topic : info.topics()) line("topic", words(topic));
         line("life", "epoch " + info.epoch() + ", incarnation " + info.incarnation() + ", instance " + info.instance());
         line("process", info.pid() + ", started " + Words.ago(info.since(), Instant.now()));
         line("version", info.version());
+    }
+
+    private static String words(TopicTraffic topic) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d copies in, %d first, %d duplicate (RMR %.2f), last from %d hops, farthest %d",
+                topic.topic(),
+                topic.received(),
+                topic.first(),
+                topic.duplicate(),
+                topic.rmr(),
+                topic.lastHop(),
+                topic.farthestHop());
     }
 
     private void line(String what, String value) {

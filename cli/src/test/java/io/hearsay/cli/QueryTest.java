@@ -69,10 +69,10 @@ class QueryTest {
         try {
             signal("STOP", third);
             signal("STOP", seventh);
-            Said said = query("load", "--timeout", "5s", "--json");
-            assertThat(end(said).silent()).containsExactly("n3", "n7");
-            assertThat(end(said)).isEqualTo(new QueryEnd("end", AGENTS, AGENTS - 2, 0, List.of("n3", "n7")));
-            assertThat(said.code()).isEqualTo(1);
+            QueryEnd exactlyThese = new QueryEnd("end", AGENTS, AGENTS - 2, 0, List.of("n3", "n7"));
+            assertThat(queryUntil(exactlyThese, "load", "--timeout", "5s", "--json")
+                            .code())
+                    .isEqualTo(1);
         } finally {
             signal("CONT", third);
             signal("CONT", seventh);
@@ -82,22 +82,36 @@ class QueryTest {
         }
     }
 
-    private static QueryEnd end(Said said) throws IOException {
-        String last = said.out().lines().reduce((first, second) -> second).orElseThrow();
-        return Json.read(last, QueryEnd.class);
+    /** Asks until it ends so: on a machine that is too busy, a healthy agent may miss a deadline once. */
+    private Said queryUntil(QueryEnd wanted, String... words) {
+        List<Said> all = new ArrayList<>();
+        Agents.await(troupe, () -> {
+            all.add(query(words));
+            return end(all.get(all.size() - 1)).equals(wanted);
+        });
+        return all.get(all.size() - 1);
     }
 
-    @Test
-    void everybody_answers_what_every_agent_knows() throws IOException {
-        for (String name : List.of("echo", "info", "load", "clock", "view")) {
-            Said said = query(name, "hello", "--timeout", "20s", "--json");
-            assertThat(end(said).answered()).as(said.out()).isEqualTo(AGENTS);
-            assertThat(said.code()).isZero();
+    private static QueryEnd end(Said said) {
+        String last = said.out().lines().reduce((first, second) -> second).orElseThrow();
+        try {
+            return Json.read(last, QueryEnd.class);
+        } catch (IOException e) {
+            throw new AssertionError(said.toString(), e);
         }
     }
 
     @Test
-    void tags_and_names_choose_who_is_asked() throws IOException {
+    void everybody_answers_what_every_agent_knows() {
+        QueryEnd everybody = new QueryEnd("end", AGENTS, AGENTS, 0, List.of());
+        for (String name : List.of("echo", "info", "load", "clock", "view"))
+            assertThat(queryUntil(everybody, name, "hello", "--timeout", "20s", "--json")
+                            .code())
+                    .isZero();
+    }
+
+    @Test
+    void tags_and_names_choose_who_is_asked() {
         assertThat(query("echo", "hello", "--tag", "role=web", "--timeout", "20s")
                         .out())
                 .containsPattern("n0 +\\S+ \\S+ +hello")
@@ -109,7 +123,7 @@ class QueryTest {
 
     @Test
     void what_nobody_answers_is_refused_by_each_by_name() throws IOException {
-        Said said = query("nonsense", "--member", "n4", "--timeout", "20s", "--json");
+        Said said = query("nonsense", "--member", "n0", "--timeout", "20s", "--json");
         QueryReply reply = Json.read(said.out().lines().findFirst().orElseThrow(), QueryReply.class);
         assertThat(reply.error()).isEqualTo("nothing answers 'nonsense' here; known are clock, echo, info, load, view");
         assertThat(said.code()).isEqualTo(1);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node's figures under {@code hearsay.*}, tagged with its cluster and its own name; no other member's name is a
@@ -35,6 +36,7 @@ final class NodeMeters implements MeterBinder {
     private final List<Meter> meters = new ArrayList<>();
     private ClusterStats last;
     private long lastNanos;
+    private @Nullable TopicMeters topics;
 
     NodeMeters(Cluster cluster, CarrierStats carrier, ClusterStats first) {
         this.cluster = cluster;
@@ -50,6 +52,7 @@ final class NodeMeters implements MeterBinder {
         bindFrames(registry);
         bindEvents(registry);
         bindQueries(registry);
+        topics = new TopicMeters(registry, tags);
         bindCarrier(registry);
         bindDelays(registry);
     }
@@ -57,6 +60,7 @@ final class NodeMeters implements MeterBinder {
     /** Takes this node's meters out of the registry again. */
     void removeFrom(MeterRegistry registry) {
         for (Meter meter : meters) registry.remove(meter);
+        if (topics != null) topics.remove();
     }
 
     private void bindMembers(MeterRegistry registry) {
@@ -202,6 +206,7 @@ final class NodeMeters implements MeterBinder {
         lastNanos = now;
         try {
             last = cluster.stats();
+            if (topics != null) topics.show(last.copies());
         } catch (IllegalStateException ended) {
             return last;
         }

@@ -335,6 +335,7 @@ public final class Cluster implements AutoCloseable {
                     stack.stats(),
                     node.rumors().stats(),
                     node.queries().stats(),
+                    node.rumors().copies(),
                     node.topics().stats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),

@@ -2,8 +2,10 @@ package io.hearsay.cluster;
 
 import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.RumorStats;
+import io.hearsay.dissemination.rumor.TopicCopies;
 import io.hearsay.dissemination.topic.TopicStats;
 import io.hearsay.stack.StackStats;
+import java.util.List;
 
 /**
  * What one node has counted since it started, and how it stands.
@@ -11,6 +13,7 @@ import io.hearsay.stack.StackStats;
  * @param frames frames, messages, links, rejects
  * @param rumors events published, heard, sent
  * @param queries questions asked and answered
+ * @param copies copies of events that came in, by topic: the 256 topics heard of last
  * @param topics what the order of topics has done
  * @param alive members believed alive, this one included
  * @param suspect members under suspicion
@@ -23,6 +26,7 @@ public record ClusterStats(
         StackStats frames,
         RumorStats rumors,
         QueryStats queries,
+        List<TopicCopies> copies,
         TopicStats topics,
         int alive,
         int suspect,

@@ -7,6 +7,7 @@ import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorMill;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
 import io.hearsay.dissemination.rumor.RumorStats;
+import io.hearsay.dissemination.rumor.TopicCopies;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ public final class NodeRumors {
         long number = census.take(about);
         parts.settle();
         return number;
+    }
+
+    /** How many copies came in, by topic. */
+    public List<TopicCopies> copies() {
+        return mill.copies();
     }
 
     /** What the rumor mill has done so far. */

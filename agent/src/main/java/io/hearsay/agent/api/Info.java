@@ -14,6 +14,7 @@ import java.util.Map;
  * @param joined it holds another member's view, or has no seeds and is the first
  * @param settled after joining, its view has rested for some rounds
  * @param members how many there are, by state
+ * @param topics how many copies of each topic's events came in: of the 256 topics heard of last
  * @param pid of the process
  * @param since when it started
  */
@@ -33,5 +34,6 @@ public record Info(
         boolean settled,
         Map<String, Integer> members,
         Map<String, String> tags,
+        List<TopicTraffic> topics,
         long pid,
         String since) {}

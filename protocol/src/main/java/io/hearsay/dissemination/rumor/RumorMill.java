@@ -52,6 +52,7 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
     private final long self;
 
     private final Counts counts = new Counts();
+    private final Redundancy redundancy = new Redundancy();
     private final Origins origins;
     private final RecentRumors recent;
     private final Copies copies;
@@ -183,6 +184,7 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         RumorId id = push.rumor().id();
         counts.copiesReceived++;
         Item item = recent.find(id);
+        if (origins.knows(id)) redundancy.duplicate(push.rumor().topic());
         if (item != null) onCopy(from, item, push.level(), push.answer());
         else if (origins.knows(id)) useless(from, id, push.answer());
         else if (mention(from, id)) hear(push.rumor(), push.hops(), from, push.level());
@@ -215,8 +217,12 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
         recent.add(item);
         origins.hold(origin);
         counts.heard++;
-        if (from == null) item.asksConfirm = publications.asks(env.nowNanos());
-        else item.receivedFrom(from.instance());
+        if (from == null) {
+            item.asksConfirm = publications.asks(env.nowNanos());
+        } else {
+            item.receivedFrom(from.instance());
+            redundancy.first(rumor.topic(), hops);
+        }
         rounds.spread(item, level);
         if (firstPush.add(item)) ensureFlush();
         ensureSweep();
@@ -338,8 +344,10 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
 
     private void fetched(LargePayload payload, Peer from) {
         counts.copiesReceived++;
-        if (origins.knows(payload.id())) counts.uselessReceived++;
-        else hear(payload.rumor(), payload.offer.hops(), from, payload.offer.level());
+        if (origins.knows(payload.id())) {
+            counts.uselessReceived++;
+            redundancy.duplicate(payload.offer.topic());
+        } else hear(payload.rumor(), payload.offer.hops(), from, payload.offer.level());
         if (from.instance() == payload.id().origin()) confirm(from);
     }
 
@@ -414,6 +422,11 @@ public final class RumorMill implements Protocol<RumorMessage, RumorTimer> {
                 0,
                 0,
                 0);
+    }
+
+    /** How many copies came in, by topic: of the 256 topics heard of last, in their order. */
+    public List<TopicCopies> copies() {
+        return redundancy.snapshot();
     }
 
     /** What this mill has done so far. */
