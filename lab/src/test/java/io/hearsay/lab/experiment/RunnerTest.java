@@ -14,11 +14,16 @@ class RunnerTest {
         return Experiments.all();
     }
 
+    /** Few nodes, or as many as an experiment is about. */
+    private static RunSpec spec(Experiment experiment, int runs, long seed, int jobs) {
+        return new RunSpec(Math.min(49, experiment.usualNodes()), runs, seed, jobs);
+    }
+
     @ParameterizedTest
     @MethodSource("experiments")
     void results_do_not_depend_on_the_number_of_jobs(Experiment experiment) {
-        Result one = Runner.run(experiment, new RunSpec(49, 6, 7, 1), Map.of());
-        Result two = Runner.run(experiment, new RunSpec(49, 6, 7, 2), Map.of());
+        Result one = Runner.run(experiment, spec(experiment, 6, 7, 1), Map.of());
+        Result two = Runner.run(experiment, spec(experiment, 6, 7, 2), Map.of());
         assertThat(two.traceHash()).isEqualTo(one.traceHash());
         assertThat(two.results()).isEqualTo(one.results());
         assertThat(two.csv()).isEqualTo(one.csv());
@@ -28,8 +33,8 @@ class RunnerTest {
     @ParameterizedTest
     @MethodSource("experiments")
     void another_seed_is_another_run(Experiment experiment) {
-        assertThat(Runner.run(experiment, new RunSpec(49, 2, 7, 1), Map.of()).traceHash())
-                .isNotEqualTo(Runner.run(experiment, new RunSpec(49, 2, 8, 1), Map.of())
+        assertThat(Runner.run(experiment, spec(experiment, 2, 7, 1), Map.of()).traceHash())
+                .isNotEqualTo(Runner.run(experiment, spec(experiment, 2, 8, 1), Map.of())
                         .traceHash());
     }
 
@@ -37,7 +42,7 @@ class RunnerTest {
     @MethodSource("experiments")
     void json_has_the_promised_fields(Experiment experiment) {
         Map<String, Object> fields =
-                Runner.run(experiment, new RunSpec(16, 2, 7, 1), Map.of()).fields();
+                Runner.run(experiment, spec(experiment, 2, 7, 1), Map.of()).fields();
         assertThat(fields.keySet())
                 .containsExactly(
                         "experiment",

@@ -13,7 +13,12 @@ public sealed interface PlumtreeEvent extends Event {
      * @param payload not to be changed
      */
     @SuppressWarnings("ArrayRecordComponent") // a copy for each listener would cost more than it protects
-    record Delivered(MessageId id, int round, byte[] payload) implements PlumtreeEvent {}
+    record Delivered(MessageId id, int round, byte[] payload) implements PlumtreeEvent {
+        @Override
+        public String toString() {
+            return id + " after " + round + " hops (" + payload.length + " bytes)";
+        }
+    }
 
     /** A neighbour has announced again and again what it does not send; it is not listened to for a while. */
     record Distrusted(Peer peer) implements PlumtreeEvent {}

@@ -11,7 +11,12 @@ public sealed interface TopicEvent extends Event {
      * @param payload belongs to whoever takes the event; nobody else holds it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Delivered(Arrival event, Delivery delivery, byte[] payload) implements TopicEvent {}
+    record Delivered(Arrival event, Delivery delivery, byte[] payload) implements TopicEvent {
+        @Override
+        public String toString() {
+            return event + " " + delivery + " (" + payload.length + " bytes)";
+        }
+    }
 
     /** Events of an ordered topic that were given up; should they still come, they are not delivered. */
     record Gap(String topic, long publisher, long first, long last) implements TopicEvent {}

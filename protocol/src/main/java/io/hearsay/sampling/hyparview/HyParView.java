@@ -58,6 +58,9 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
     private @Nullable Peer called;
     private boolean introduced;
 
+    /** Whether a shuffle has named somebody new since the last time round. */
+    private boolean learnt;
+
     /**
      * Creates a node that knows nobody.
      *
@@ -395,10 +398,12 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
 
     /**
      * Nodes that start at once through different contacts may form several islands. In one as small as a passive view
-     * everybody is soon known, so a contact that is not is elsewhere.
+     * everybody is soon known and shuffles name nobody new, so a contact that is not known then is elsewhere.
      */
     private void seekOthers() {
-        if (contacts.isEmpty()) return;
+        boolean isStillLearning = learnt;
+        learnt = false;
+        if (contacts.isEmpty() || introduced && isStillLearning) return;
         Peer contact = contacts.get(env.random().nextInt(contacts.size()));
         if (!introduced || !passive.isFull() && !isKnownAt(contact.address())) dial(contact, Purpose.JOIN);
     }
@@ -437,7 +442,11 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
     private void integrate(List<Peer> peers, List<Peer> sent) {
         List<Peer> mayGo = new ArrayList<>(sent);
         mayGo.removeIf(peer -> !passive.contains(peer));
-        for (Peer peer : peers) if (isNew(peer)) passive.addFor(peer, mayGo, env.random());
+        for (Peer peer : peers) {
+            if (!isNew(peer)) continue;
+            learnt |= !passive.contains(peer);
+            passive.addFor(peer, mayGo, env.random());
+        }
     }
 
     private void remember(Peer peer) {
