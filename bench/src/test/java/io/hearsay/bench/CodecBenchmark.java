@@ -40,12 +40,16 @@ public class CodecBenchmark {
 
     /** With the bytes that are read. */
     public CodecBenchmark() {
-        frame = encode().toByteArray();
+        frame = written().toByteArray();
     }
 
     /** Messages to bytes. */
     @Benchmark
     public ByteWriter encode() {
+        return written();
+    }
+
+    private ByteWriter written() {
         out.reset();
         for (Message message : messages) codec.encode(message, out);
         return out;
