@@ -7,6 +7,7 @@ import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.sampling.PeerBias;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.FullMembershipConfig;
 import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -222,7 +223,7 @@ public final class ClusterConfig {
 
     /** How long the dead and the removed are remembered at most; default 7 days. */
     public ClusterConfig withMaxAbsence(Duration absence) {
-        return withParts(config -> config.withMembership(config.membership().withMaxAbsence(absence)));
+        return withMembers(members -> members.withTable(members.table().withMaxAbsence(absence)));
     }
 
     /**
@@ -239,15 +240,12 @@ public final class ClusterConfig {
      * finds the dead sooner, forgives shorter pauses, and costs bytes in proportion.
      */
     public ClusterConfig withPeriod(Duration period) {
-        return withParts(config -> config.withSwim(config.swim().withPeriod(period)));
+        return withSwim(swim -> swim.withPeriod(period));
     }
 
     /** How long a probe waits before others are asked for help; at most the period, default half of it or so. */
     public ClusterConfig withProbeTimeout(Duration timeout) {
-        return withParts(config -> {
-            SwimConfig swim = config.swim();
-            return config.withSwim(swim.withProbes(swim.period(), timeout, swim.indirectProbes()));
-        });
+        return withSwim(swim -> swim.withProbes(swim.period(), timeout, swim.indirectProbes()));
     }
 
     /**
@@ -255,18 +253,25 @@ public final class ClusterConfig {
      * about this and a period is forgiven; so much longer lives a dead one.
      */
     public ClusterConfig withSuspicion(Duration least) {
-        return withParts(config -> config.withSwim(
-                config.swim().withSuspicion(config.swim().suspicion().withFloor(least))));
+        return withSwim(swim -> swim.withSuspicion(swim.suspicion().withFloor(least)));
     }
 
     /** How many members a node tells of changes among them in each round, 1..16; default 3, 4 for {@link #wan}. */
     public ClusterConfig withMembershipFanout(int members) {
-        return withParts(config -> config.withSwim(config.swim().withGossipFanout(members)));
+        return withSwim(swim -> swim.withGossipFanout(members));
     }
 
     /** Events spread slowly, in rounds of this length and nothing else, so that one can watch; for demonstrations. */
     public ClusterConfig withSlowRumors(Duration round) {
         return withParts(config -> config.withRumors(RumorConfig.slowed(round)));
+    }
+
+    private ClusterConfig withSwim(UnaryOperator<SwimConfig> change) {
+        return withMembers(members -> members.withSwim(change.apply(members.swim())));
+    }
+
+    private ClusterConfig withMembers(UnaryOperator<FullMembershipConfig> change) {
+        return withParts(config -> config.withMembers(change.apply(config.members())));
     }
 
     /** Tried at once, so that what is out of range is refused here. */

@@ -14,21 +14,22 @@ class ClusterConfigTest {
         ClusterConfig changed = config.withMtu(1_400).withBudget(64 * 1024).withMaxAbsence(Duration.ofHours(1));
         assertThat(changed.stack().mtuBytes()).isEqualTo(1_400);
         assertThat(changed.stack().budgetBytesPerSecond()).isEqualTo(64 * 1024);
-        assertThat(changed.parts().membership().maxAbsence()).isEqualTo(Duration.ofHours(1));
-        assertThat(changed.parts().swim()).isEqualTo(config.parts().swim());
+        assertThat(changed.parts().members().table().maxAbsence()).isEqualTo(Duration.ofHours(1));
+        assertThat(changed.parts().members().swim())
+                .isEqualTo(config.parts().members().swim());
         assertThat(config.stack().mtuBytes()).isEqualTo(1_232);
     }
 
     @Test
     void a_shorter_period_keeps_the_proportions_of_its_profile() {
         ClusterConfig quick = config.withPeriod(Duration.ofSeconds(1));
-        assertThat(quick.parts().swim().period()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(quick.parts().swim().probeTimeout()).isEqualTo(Duration.ofMillis(600));
-        assertThat(quick.parts().swim().suspicion().floor()).isEqualTo(Duration.ofMillis(2_400));
+        assertThat(quick.parts().members().swim().period()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(quick.parts().members().swim().probeTimeout()).isEqualTo(Duration.ofMillis(600));
+        assertThat(quick.parts().members().swim().suspicion().floor()).isEqualTo(Duration.ofMillis(2_400));
         ClusterConfig own = quick.withProbeTimeout(Duration.ofMillis(100)).withSuspicion(Duration.ofSeconds(2));
-        assertThat(own.parts().swim().probeTimeout()).isEqualTo(Duration.ofMillis(100));
-        assertThat(own.parts().swim().suspicion().floor()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(own.parts().swim().indirectProbes()).isEqualTo(3);
+        assertThat(own.parts().members().swim().probeTimeout()).isEqualTo(Duration.ofMillis(100));
+        assertThat(own.parts().members().swim().suspicion().floor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(own.parts().members().swim().indirectProbes()).isEqualTo(3);
     }
 
     @Test
@@ -38,7 +39,7 @@ class ClusterConfigTest {
         assertThat(wide.parts().rumors().firstPush().ownFanout()).isEqualTo(8);
         assertThat(config.withFanout(2).parts().rumors().firstPush().ownFanout())
                 .isEqualTo(6);
-        assertThat(wide.parts().swim().gossipFanout()).isEqualTo(5);
+        assertThat(wide.parts().members().swim().gossipFanout()).isEqualTo(5);
     }
 
     @Test

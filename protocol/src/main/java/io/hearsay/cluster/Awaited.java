@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers that the node's thread owes; when the node ends, none of them is left waiting. Thread-safe. */
@@ -30,6 +32,38 @@ final class Awaited {
         if (known != null) answer.completeExceptionally(noLongerRuns(known));
         CompletableFuture<T> unused = answer.whenComplete((value, problem) -> remove(number));
         return answer;
+    }
+
+    /**
+     * What the node's thread says to this question.
+     *
+     * @throws IllegalArgumentException if it says so
+     * @throws IllegalStateException if it says so, or the node no longer runs
+     */
+    <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = answer();
+        host.run(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                answer.completeExceptionally(refused);
+            }
+        });
+        return host.await(answer);
+    }
+
+    /** Done when the node's thread has run this; failed with what that throws for a wrong argument or state. */
+    CompletionStage<Void> command(Runnable command) {
+        CompletableFuture<Void> done = answer();
+        host.run(() -> {
+            try {
+                command.run();
+                host.deliver(() -> done.complete(null));
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                host.deliver(() -> done.completeExceptionally(refused));
+            }
+        });
+        return done.copy();
     }
 
     void end(Ending why) {

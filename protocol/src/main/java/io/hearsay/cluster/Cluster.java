@@ -14,25 +14,21 @@ import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Verdict;
 import io.hearsay.membership.keys.KeyEvent.KeyReport;
-import io.hearsay.membership.sync.Refusal;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.LinkFaults;
 import io.hearsay.stack.Stack;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One member's handle on its cluster.
@@ -65,11 +61,8 @@ public final class Cluster implements AutoCloseable {
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
     private final Awaited awaited;
-    private final CompletableFuture<Void> joined;
-    private final CompletableFuture<Void> settled;
-    private final CompletableFuture<SyncEvent.LeaveReport> left;
-    private final CompletableFuture<Ending> ended;
-    private final Map<String, List<CompletableFuture<SyncEvent.ForgetReport>>> forgetting = new TreeMap<>();
+    private final Lifetime lifetime;
+    private final Forgetting forgetting;
 
     private Cluster(String id, Stack stack, ClusterNode node, Host host) {
         this.id = id;
@@ -78,10 +71,8 @@ public final class Cluster implements AutoCloseable {
         this.node = node;
         this.host = host;
         awaited = new Awaited(host);
-        joined = awaited.answer();
-        settled = awaited.answer();
-        left = awaited.answer();
-        ended = host.promise();
+        lifetime = new Lifetime(host, awaited);
+        forgetting = new Forgetting(node, host, awaited);
         topics = new Topics(node, host, awaited);
         keys = new Keys(node.keys(), host, awaited);
         questions = new Questions(node, host, awaited, roster);
@@ -109,7 +100,7 @@ public final class Cluster implements AutoCloseable {
     /** This node as its members see it. */
     public Member self() {
         Member self = roster.member(name);
-        return self != null ? self : ask(node::self);
+        return self != null ? self : awaited.ask(node::self);
     }
 
     /** Everybody known by name, this node and the dead included, those removed not; in the order of names. */
@@ -132,7 +123,7 @@ public final class Cluster implements AutoCloseable {
 
     /** What this node believed of a name, on what grounds and on whose word; oldest first. */
     public List<Verdict> why(String memberName) {
-        return ask(() -> node.why(memberName));
+        return awaited.ask(() -> node.why(memberName));
     }
 
     /**
@@ -144,7 +135,7 @@ public final class Cluster implements AutoCloseable {
      */
     public Topic topic(String topicName, Delivery delivery) {
         Topic topic = topics.topic(topicName);
-        Optional<String> conflict = ask(() -> node.topics().want(topicName, delivery));
+        Optional<String> conflict = awaited.ask(() -> node.topics().want(topicName, delivery));
         if (conflict.isPresent()) throw new IllegalStateException(conflict.get());
         return topic;
     }
@@ -169,7 +160,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The recent events and what became of them here, of one topic or of all. */
     public List<RumorSnapshot> rumors(Optional<String> topicName) {
-        return ask(() -> node.rumors().recent(topicName));
+        return awaited.ask(() -> node.rumors().recent(topicName));
     }
 
     /**
@@ -238,7 +229,7 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletionStage<Void> send(String memberName, byte[] payload) {
         byte[] copy = payload.clone();
-        return command(() -> {
+        return awaited.command(() -> {
             if (!node.queries().tell(memberName, copy))
                 throw new IllegalStateException(
                         "too much waits for the link to " + memberName + "; send less, or later");
@@ -256,22 +247,22 @@ public final class Cluster implements AutoCloseable {
      * {@link #ended} says why. Seeds that do not answer are no failure; they are called again, for ever.
      */
     public CompletionStage<Void> joined() {
-        return joined.copy();
+        return lifetime.joined.copy();
     }
 
     /** Done when, after joining, the view has rested for some rounds. */
     public CompletionStage<Void> settled() {
-        return settled.copy();
+        return lifetime.settled.copy();
     }
 
     /** Done when this node no longer runs, with the reason. */
     public CompletionStage<Ending> ended() {
-        return ended.copy();
+        return lifetime.ended.copy();
     }
 
     /** Calls further members, once known by address only; done when they are being called. */
     public CompletionStage<Void> join(List<Address> seeds) {
-        return command(() -> node.join(seeds));
+        return awaited.command(() -> node.join(seeds));
     }
 
     /**
@@ -282,7 +273,7 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletionStage<SyncEvent.LeaveReport> leave() {
         host.run(node::leave);
-        return left.copy();
+        return lifetime.left.copy();
     }
 
     /**
@@ -296,9 +287,7 @@ public final class Cluster implements AutoCloseable {
     public CompletionStage<SyncEvent.ForgetReport> forget(String memberName) {
         if (memberName.equals(name))
             throw new IllegalArgumentException("a node cannot forget itself; " + name + " can leave instead");
-        CompletableFuture<SyncEvent.ForgetReport> report = awaited.answer();
-        host.run(() -> forget(memberName, report));
-        return report.copy();
+        return forgetting.forget(memberName);
     }
 
     /**
@@ -310,7 +299,7 @@ public final class Cluster implements AutoCloseable {
     public CompletionStage<Void> updateTags(Map<String, String> tags) {
         SortedMap<String, String> sorted = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         MemberRecord.checkTags(sorted);
-        return command(() -> node.tags(sorted));
+        return awaited.command(() -> node.tags(sorted));
     }
 
     /** The keys that seal what the cluster says. */
@@ -321,7 +310,7 @@ public final class Cluster implements AutoCloseable {
     /** Makes trouble on purpose, from now on and by these rules alone: for tests and demonstrations. */
     public CompletionStage<Void> faults(List<LinkFaults.Rule> rules) {
         List<LinkFaults.Rule> copy = List.copyOf(rules);
-        return command(() -> {
+        return awaited.command(() -> {
             faults.set(copy);
             stack.faults(faults);
         });
@@ -329,7 +318,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Counters, and how this node stands. */
     public ClusterStats stats() {
-        return ask(() -> {
+        return awaited.ask(() -> {
             List<Member> members = node.members();
             return new ClusterStats(
                     stack.stats(),
@@ -357,13 +346,12 @@ public final class Cluster implements AutoCloseable {
      */
     @Override
     public void close() {
-        end(new Ending(Ending.Reason.CLOSED, ""));
+        lifetime.end(new Ending(Ending.Reason.CLOSED, ""));
     }
 
     /** Ends the node for a reason of its own; called by its host. */
     public void end(Ending ending) {
-        host.close();
-        if (ended.complete(ending)) awaited.end(ending);
+        lifetime.end(ending);
     }
 
     @Override
@@ -392,43 +380,13 @@ public final class Cluster implements AutoCloseable {
     private void onMemberEvent(MemberEvent event) {
         roster.apply(event);
         memberEvents.put(event);
-        if (event instanceof MemberEvent.IdentityConflict conflict && conflict.iYield())
-            stop(new Ending(Ending.Reason.NAME_TAKEN, sentence(conflict)));
-        else if (event instanceof MemberEvent.SelfForgotten forgotten)
-            stop(new Ending(Ending.Reason.FORGOTTEN, "this node was forgotten by a command at " + forgotten.by()));
-    }
-
-    private static String sentence(MemberEvent.IdentityConflict conflict) {
-        return "another process runs under this node's name, " + conflict.other()
-                + ", and began later; give one of them another name";
+        lifetime.report(event);
     }
 
     private void onSyncEvent(SyncEvent event) {
-        if (event instanceof SyncEvent.JoinedCluster) {
-            roster.replace(node.members());
-            host.deliver(() -> joined.complete(null));
-        } else if (event instanceof SyncEvent.JoinRefused refused) {
-            stop(ending(refused));
-        } else if (event instanceof SyncEvent.Settled) {
-            host.deliver(() -> settled.complete(null));
-        } else if (event instanceof SyncEvent.LeaveReport report) {
-            host.deliver(() -> left.complete(report));
-        } else if (event instanceof SyncEvent.ForgetReport report) {
-            forgotten(report);
-        }
-    }
-
-    private static Ending ending(SyncEvent.JoinRefused refused) {
-        String says = refused.by() + " does not let this node in: " + refused.text();
-        return refused.reason() == Refusal.HELD
-                ? new Ending(
-                        Ending.Reason.NAME_TAKEN, says + "; give this one another name, or stop that process first")
-                : new Ending(Ending.Reason.REFUSED, says);
-    }
-
-    /** Not from within the handler that reports it: what it still has to say leaves first. */
-    private void stop(Ending ending) {
-        host.runAfter(Duration.ofMillis(100), () -> host.deliver(() -> end(ending)));
+        if (event instanceof SyncEvent.JoinedCluster) roster.replace(node.members());
+        else if (event instanceof SyncEvent.ForgetReport report) forgetting.reported(report);
+        lifetime.report(event);
     }
 
     /** Round-trip times change without an event. */
@@ -436,43 +394,6 @@ public final class Cluster implements AutoCloseable {
         List<Member> members = node.members();
         roster.replace(members);
         host.runAfter(REFRESH.multipliedBy(1 + members.size() / ROWS_PER_REFRESH), this::refresh);
-    }
-
-    private void forget(String memberName, CompletableFuture<SyncEvent.ForgetReport> report) {
-        List<CompletableFuture<SyncEvent.ForgetReport>> asking =
-                forgetting.computeIfAbsent(memberName, n -> new ArrayList<>());
-        asking.add(report);
-        if (asking.size() > 1 || node.forget(memberName)) return;
-        forgetting.remove(memberName);
-        host.deliver(() -> report.completeExceptionally(
-                new IllegalArgumentException("nobody named '" + memberName + "' is known here")));
-    }
-
-    private void forgotten(SyncEvent.ForgetReport report) {
-        List<CompletableFuture<SyncEvent.ForgetReport>> asking =
-                forgetting.remove(report.forgotten().name());
-        if (asking != null) host.deliver(() -> asking.forEach(one -> one.complete(report)));
-    }
-
-    // From any thread.
-
-    private CompletionStage<Void> command(Runnable command) {
-        CompletableFuture<Void> done = awaited.answer();
-        host.run(() -> {
-            try {
-                command.run();
-                host.deliver(() -> done.complete(null));
-            } catch (IllegalArgumentException | IllegalStateException refused) {
-                host.deliver(() -> done.completeExceptionally(refused));
-            }
-        });
-        return done.copy();
-    }
-
-    private <T> T ask(Supplier<T> question) {
-        CompletableFuture<T> answer = awaited.answer();
-        host.run(() -> answer.complete(question.get()));
-        return host.await(answer);
     }
 
     private static int count(List<Member> members, MemberState state) {

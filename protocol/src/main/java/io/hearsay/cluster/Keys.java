@@ -37,15 +37,7 @@ public final class Keys {
      * @throws IllegalStateException if there are no keys
      */
     public List<MemberKeys> members() {
-        CompletableFuture<List<MemberKeys>> answer = awaited.answer();
-        host.run(() -> {
-            try {
-                answer.complete(keys.members());
-            } catch (IllegalStateException refused) {
-                answer.completeExceptionally(refused);
-            }
-        });
-        return host.await(answer);
+        return awaited.ask(keys::members);
     }
 
     /**
@@ -84,7 +76,7 @@ public final class Keys {
                 host.deliver(() -> report.completeExceptionally(refused));
             }
         });
-        return report.minimalCompletionStage();
+        return report.copy();
     }
 
     void reported(KeyReport report) {

@@ -3,12 +3,9 @@ package io.hearsay.stack;
 import io.hearsay.Address;
 import io.hearsay.Environment;
 import io.hearsay.Event;
-import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Peers;
-import io.hearsay.Protocol;
-import io.hearsay.Timer;
 import io.hearsay.dissemination.query.Queries;
 import io.hearsay.dissemination.query.QueryMessage;
 import io.hearsay.dissemination.query.QueryTimer;
@@ -61,9 +58,7 @@ import org.jspecify.annotations.Nullable;
  * to those that wait for them, events to the parts first and then up. Commands are called like handlers, by the node's
  * own thread; the snapshots they answer are immutable.
  */
-public final class ClusterNode implements Protocol<Message, Timer> {
-    private final Environment env;
-    private final Parts parts;
+public final class ClusterNode extends Composite {
     private final Membership membership;
     private final Swim swim;
     private final Sync sync;
@@ -87,17 +82,26 @@ public final class ClusterNode implements Protocol<Message, Timer> {
             KeyRing ring,
             MemberRecord self,
             SortedMap<String, byte[]> restored) {
-        this.env = env;
-        parts = new Parts(env, this::report);
+        super(env);
         KeyOrders orders = KeyRotation.restore(ring, restored.get(KeyRotation.KEYS_KEY));
-        membership = new Membership(config.membership(), parts.shared(), self.withKeys(ring.sealingFirst()));
-        swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(config.swim(), own, membership));
-        sync = parts.add(SyncMessage.class, SyncTimer.class, own -> new Sync(config.sync(), own, membership));
-        parts.add(IdentityMessage.class, IdentityTimer.class, own -> new Identity(config.identity(), own, membership));
-        parts.add(WatchTimer.class, own -> new Watch(config.watch(), own, membership));
-        parts.add(InquestTimer.class, own -> new Inquest(config.inquest(), own, membership));
+        membership = new Membership(config.members().table(), parts.shared(), self.withKeys(ring.sealingFirst()));
+        swim = parts.add(
+                SwimMessage.class,
+                SwimTimer.class,
+                own -> new Swim(config.members().swim(), own, membership));
+        sync = parts.add(
+                SyncMessage.class,
+                SyncTimer.class,
+                own -> new Sync(config.members().sync(), own, membership));
+        parts.add(
+                IdentityMessage.class,
+                IdentityTimer.class,
+                own -> new Identity(config.members().identity(), own, membership));
+        parts.add(WatchTimer.class, own -> new Watch(config.members().watch(), own, membership));
+        parts.add(InquestTimer.class, own -> new Inquest(config.members().inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
-        healing = parts.add(HealingTimer.class, own -> new Healing(config.healing(), own, membership, past));
+        healing = parts.add(
+                HealingTimer.class, own -> new Healing(config.members().healing(), own, membership, past));
         Peers peers = BiasedPeers.of(membership, config.peers(), parts.shared());
         rumors = parts.add(
                 RumorMessage.class,
@@ -114,7 +118,9 @@ public final class ClusterNode implements Protocol<Message, Timer> {
                 rumors, ordering, membership, config.rumors().publishing().maxEventBytes());
         census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
         rotation = parts.add(
-                KeyMessage.class, KeyTimer.class, own -> new KeyRotation(config.keys(), own, membership, ring, orders));
+                KeyMessage.class,
+                KeyTimer.class,
+                own -> new KeyRotation(config.members().keys(), own, membership, ring, orders));
         Peer here = new Peer(self.addresses().get(0), self.id().instance());
         queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
     }
@@ -221,49 +227,19 @@ public final class ClusterNode implements Protocol<Message, Timer> {
     @Override
     public void start() {
         storeEpoch(membership.self().id().epoch());
-        parts.start();
+        super.start();
     }
 
     @Override
     public void receive(Peer from, Message message) {
         membership.heardFrom(from);
         if (message instanceof Update update) hear(from, update);
-        else parts.receive(from, message);
+        else super.receive(from, message);
     }
 
     private void hear(Peer from, Update update) {
         membership.hear(update, from);
         parts.settle();
-    }
-
-    @Override
-    public void expire(Timer timer) {
-        parts.expire(timer);
-    }
-
-    @Override
-    public void linkUp(Peer peer) {
-        parts.linkUp(peer);
-    }
-
-    @Override
-    public void linkWritable(Peer peer) {
-        parts.linkWritable(peer);
-    }
-
-    @Override
-    public void linkDown(Peer peer, LinkCause cause) {
-        parts.linkDown(peer, cause);
-    }
-
-    @Override
-    public void persisted(long token) {
-        parts.persisted(token);
-    }
-
-    @Override
-    public void persistFailed(long token, String why) {
-        parts.persistFailed(token, why);
     }
 
     /** Membership rides first: whoever is told of an event should know who else is there. */
@@ -275,7 +251,8 @@ public final class ClusterNode implements Protocol<Message, Timer> {
 
     // What the parts report.
 
-    private void report(Event event) {
+    @Override
+    void report(Event event) {
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
         if (event instanceof Heard heard) topics.heard(heard);

@@ -2,11 +2,8 @@ package io.hearsay.stack;
 
 import io.hearsay.Environment;
 import io.hearsay.Event;
-import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
-import io.hearsay.Protocol;
-import io.hearsay.Timer;
 import io.hearsay.dissemination.plumtree.MessageId;
 import io.hearsay.dissemination.plumtree.Plumtree;
 import io.hearsay.dissemination.plumtree.PlumtreeCodec;
@@ -29,10 +26,8 @@ import java.util.List;
  * link spares it a ping. Emits the events of both. Commands are called like handlers, by the node's own thread; lists
  * they answer are immutable.
  */
-public final class TreeNode implements Protocol<Message, Timer> {
-    private final Environment env;
+public final class TreeNode extends Composite {
     private final long self;
-    private final Parts parts;
     private final HyParView views;
     private final Plumtree tree;
 
@@ -42,9 +37,8 @@ public final class TreeNode implements Protocol<Message, Timer> {
      * @param self this node's own instance
      */
     public TreeNode(HyParViewConfig views, PlumtreeConfig tree, Environment env, long self) {
-        this.env = env;
+        super(env);
         this.self = self;
-        parts = new Parts(env, this::report);
         this.views = parts.add(HyParViewMessage.class, HyParViewTimer.class, own -> new HyParView(views, own, self));
         this.tree = parts.add(PlumtreeMessage.class, PlumtreeTimer.class, own -> new Plumtree(tree, own, self));
     }
@@ -114,40 +108,16 @@ public final class TreeNode implements Protocol<Message, Timer> {
 
     // Wiring.
 
-    private void report(Event event) {
+    @Override
+    void report(Event event) {
         if (event instanceof HyParViewEvent.NeighborUp up) tree.neighborUp(up.peer());
         else if (event instanceof HyParViewEvent.NeighborDown down) tree.neighborDown(down.peer());
         env.emit(event);
     }
 
     @Override
-    public void start() {
-        parts.start();
-    }
-
-    @Override
     public void receive(Peer from, Message message) {
         views.heardFrom(from);
-        parts.receive(from, message);
-    }
-
-    @Override
-    public void expire(Timer timer) {
-        parts.expire(timer);
-    }
-
-    @Override
-    public void linkUp(Peer peer) {
-        parts.linkUp(peer);
-    }
-
-    @Override
-    public void linkWritable(Peer peer) {
-        parts.linkWritable(peer);
-    }
-
-    @Override
-    public void linkDown(Peer peer, LinkCause cause) {
-        parts.linkDown(peer, cause);
+        super.receive(from, message);
     }
 }

@@ -36,7 +36,7 @@ public final class TrueAccusers implements Invariant {
 
     /** For nodes that behave so. */
     public static TrueAccusers of(ClusterNodeConfig config) {
-        return new TrueAccusers(config.swim().period().toNanos() * PERIODS);
+        return new TrueAccusers(config.members().swim().period().toNanos() * PERIODS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.FullMembershipConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,9 @@ class FlappingTest {
     /** What the deviation is for: refuting for ever, as in SWIM's paper, is a storm without end. */
     @Test
     void without_standing_back_all_views_flap_all_the_time() {
-        ClusterNodeConfig lan = ClusterNodeConfig.lan();
-        SimNode bad = cluster(1, lan.withMembership(lan.membership().withDamping(DampingConfig.none())));
+        FullMembershipConfig lan = FullMembershipConfig.lan();
+        FullMembershipConfig undamped = lan.withTable(lan.table().withDamping(DampingConfig.none()));
+        SimNode bad = cluster(1, ClusterNodeConfig.lan().withMembers(undamped));
         ways(bad, to -> to.loss(0.8), from -> {});
         double frames = framesPerSecond(Duration.ofMinutes(10));
 

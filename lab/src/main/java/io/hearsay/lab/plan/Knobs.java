@@ -1,5 +1,6 @@
 package io.hearsay.lab.plan;
 
+import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.stack.ClusterNodeConfig;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -27,12 +28,13 @@ public record Knobs(
     /** What a network's profile has. */
     static Knobs usual(Network network) {
         ClusterNodeConfig config = network.isLan() ? ClusterNodeConfig.lan() : ClusterNodeConfig.wan();
+        SwimConfig swim = config.members().swim();
         return new Knobs(
                 network.isLan() ? "lan" : "wan",
-                config.swim().period(),
-                config.swim().probeTimeout(),
-                config.swim().suspicion().floor(),
-                config.swim().gossipFanout(),
+                swim.period(),
+                swim.probeTimeout(),
+                swim.suspicion().floor(),
+                swim.gossipFanout(),
                 config.rumors().firstPush().fanout(),
                 OptionalLong.empty());
     }
@@ -69,10 +71,11 @@ public record Knobs(
     /** What a node of this configuration runs. */
     public ClusterNodeConfig config() {
         ClusterNodeConfig base = profile.equals("lan") ? ClusterNodeConfig.lan() : ClusterNodeConfig.wan();
-        return base.withSwim(base.swim()
-                        .withProbes(period, probeTimeout, base.swim().indirectProbes())
-                        .withSuspicion(base.swim().suspicion().withFloor(suspicion))
-                        .withGossipFanout(membershipFanout))
+        SwimConfig swim = base.members().swim();
+        swim = swim.withProbes(period, probeTimeout, swim.indirectProbes())
+                .withSuspicion(swim.suspicion().withFloor(suspicion))
+                .withGossipFanout(membershipFanout);
+        return base.withMembers(base.members().withSwim(swim))
                 .withRumors(base.rumors().withFanout(fanout));
     }
 

@@ -94,10 +94,11 @@ final class Rehearsal {
 
     /** The configuration that is simulated: with few nodes for many, the watch links of the many. */
     static ClusterNodeConfig simulated(Network network, ClusterNodeConfig config) {
-        WatchConfig watch = config.watch();
+        WatchConfig watch = config.members().watch();
         if (network.nodes() < watch.many()) return config;
         int links = watch.successorsOfMany();
-        return config.withWatch(new WatchConfig(links, links, watch.many(), watch.pace(), watch.respite()));
+        WatchConfig sparse = new WatchConfig(links, links, watch.many(), watch.pace(), watch.respite());
+        return config.withMembers(config.members().withWatch(sparse));
     }
 
     /** Runs all worlds, so many at a time. */
@@ -150,7 +151,7 @@ final class Rehearsal {
     }
 
     private void rest() {
-        Duration time = config.swim().period().multipliedBy(20);
+        Duration time = config.members().swim().period().multipliedBy(20);
         long bytes = world.counts().bytes();
         long frames = world.counts().frames();
         world.run(time);
@@ -173,7 +174,8 @@ final class Rehearsal {
 
     /** One dies; when all know, it starts again, and watch links are given time to follow. */
     private void die(boolean killed) {
-        world.run(Duration.ofNanos(chance.nextLong(config.swim().period().toNanos())));
+        world.run(Duration.ofNanos(
+                chance.nextLong(config.members().swim().period().toNanos())));
         SimNode victim = world.nodes().get(chance.nextInt(network.nodes()));
         begin(victim.number());
         long start = world.nowNanos();
@@ -185,7 +187,7 @@ final class Rehearsal {
             (killed ? seen.killedAll : seen.frozenAll).add((world.nowNanos() - start) / 1e9);
         }
         victim.start();
-        world.runUntil(() -> false, config.watch().pace().multipliedBy(6));
+        world.runUntil(() -> false, config.members().watch().pace().multipliedBy(6));
         subject = -1;
     }
 

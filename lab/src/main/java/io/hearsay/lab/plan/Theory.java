@@ -44,7 +44,7 @@ final class Theory {
     Theory(Network network, ClusterNodeConfig config, Machine machine) {
         this.network = network;
         this.config = config;
-        this.swim = config.swim();
+        this.swim = config.members().swim();
         this.machine = machine;
         this.copies = Math.min(swim.gossipFanout(), network.nodes() - 1) * network.arrives();
     }
@@ -90,8 +90,9 @@ final class Theory {
         if (witnesses() < 2) return frozenFirst();
         double silence = Math.min(
                 Math.max(
-                        seconds(config.inquest().minSilence()), config.inquest().rttFactor() * network.rttSeconds()),
-                seconds(config.inquest().maxSilence()));
+                        seconds(config.members().inquest().minSilence()),
+                        config.members().inquest().rttFactor() * network.rttSeconds()),
+                seconds(config.members().inquest().maxSilence()));
         double early = machine.seconds(witnesses() * copies);
         double late = machine.seconds(network.nodes() * copies) + 3 * machine.hiccup();
         return new Quantiles(
@@ -106,9 +107,9 @@ final class Theory {
 
     /** Links to and from a member close with it: both ends are witnesses. */
     private int witnesses() {
-        int successors = network.nodes() < config.watch().many()
-                ? config.watch().successors()
-                : config.watch().successorsOfMany();
+        int successors = network.nodes() < config.members().watch().many()
+                ? config.members().watch().successors()
+                : config.members().watch().successorsOfMany();
         return Math.min(2 * successors, network.nodes() - 1);
     }
 
@@ -140,7 +141,8 @@ final class Theory {
         double period = seconds(swim.period());
         double accused = SwimLaws.accused(network.arrives(), swim.indirectProbes(), STREAM_SEGMENTS);
         double rounds = Math.floor(seconds(swim.suspicion().floor()) / seconds(swim.gossipInterval()));
-        double told = Math.min(rounds * copies, config.membership().lambda() * StrictMath.log(network.nodes() + 1.0));
+        double told =
+                Math.min(rounds * copies, config.members().table().lambda() * StrictMath.log(network.nodes() + 1.0));
         double unheard = StrictMath.exp(-told * network.arrives());
         double exchanges = 2 * seconds(swim.suspicion().floor()) / period;
         double accusationLost =
