@@ -176,8 +176,11 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
     public void linkDown(Peer peer, LinkCause cause) {
         Case inquest = open.get(peer.instance());
         if (inquest == null) return;
-        if (cause != LinkCause.REFUSED) end(inquest);
-        else {
+        if (cause != LinkCause.REFUSED) {
+            end(inquest);
+            // Perhaps another process answered: its next life, which may not have found us yet.
+            if (cause == LinkCause.TIMED_OUT) env.emit(new MembershipSignal.ContactWanted(inquest.port.address()));
+        } else {
             inquest.refused = true;
             boolean heardOut = env.nowNanos() - inquest.brokeNanos > inquest.firstSilenceNanos;
             if (heardOut) judge(inquest, membership.ofInstance(peer.instance()));

@@ -41,6 +41,7 @@ final class Comparisons {
     private final Map<Long, Pair> reconciled = new LinkedHashMap<>();
     private long nextSession = 1;
     private int lasting;
+    private long lastDigest;
 
     private static final class Session {
         final long number;
@@ -80,9 +81,9 @@ final class Comparisons {
         return begun.size();
     }
 
-    /** How often in a row a comparison ended with views that still differed. */
+    /** How often in a row a comparison has left this node with the view that it has, and the peer with another. */
     int lasting() {
-        return lasting;
+        return membership.digest() == lastDigest ? lasting : 0;
     }
 
     /** Whether these two digests were compared with this peer already, in vain. */
@@ -178,7 +179,8 @@ final class Comparisons {
     private void conclude(Peer from, Done done, long lastRemoval) {
         membership.acknowledgedRemovals(from, lastRemoval);
         boolean agreed = done.viewDigest() == membership.digest();
-        lasting = agreed ? 0 : lasting + 1;
+        lasting = agreed ? 0 : lasting() + 1;
+        lastDigest = membership.digest();
         if (!agreed) remember(reconciled, from, new Pair(membership.digest(), done.viewDigest()));
     }
 
