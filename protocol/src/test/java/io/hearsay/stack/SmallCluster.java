@@ -1,12 +1,10 @@
 package io.hearsay.stack;
 
 import io.hearsay.Address;
-import io.hearsay.LinkCause;
+import io.hearsay.ForwardingProtocol;
 import io.hearsay.Message;
 import io.hearsay.NodeId;
 import io.hearsay.Peer;
-import io.hearsay.Protocol;
-import io.hearsay.Timer;
 import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.membership.Evidence;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Some full nodes on a test network, and what they say to each other. */
 final class SmallCluster {
@@ -153,7 +150,7 @@ final class SmallCluster {
     }
 
     /** A full node whose messages are kept. */
-    private final class Node implements Protocol<Message, Timer> {
+    private final class Node implements ForwardingProtocol {
         final TestNetwork.Port port;
         final Stack stack;
         final ClusterNode protocol;
@@ -175,49 +172,14 @@ final class SmallCluster {
         }
 
         @Override
-        public void start() {
-            protocol.start();
+        public ClusterNode inner() {
+            return protocol;
         }
 
         @Override
         public void receive(Peer from, Message message) {
             keep(message);
             protocol.receive(from, message);
-        }
-
-        @Override
-        public void expire(Timer timer) {
-            protocol.expire(timer);
-        }
-
-        @Override
-        public void linkUp(Peer peer) {
-            protocol.linkUp(peer);
-        }
-
-        @Override
-        public void linkWritable(Peer peer) {
-            protocol.linkWritable(peer);
-        }
-
-        @Override
-        public void linkDown(Peer peer, LinkCause cause) {
-            protocol.linkDown(peer, cause);
-        }
-
-        @Override
-        public void persisted(long token) {
-            protocol.persisted(token);
-        }
-
-        @Override
-        public void persistFailed(long token, String why) {
-            protocol.persistFailed(token, why);
-        }
-
-        @Override
-        public @Nullable Message piggyback(Peer to, int roomBytes) {
-            return protocol.piggyback(to, roomBytes);
         }
     }
 }

@@ -61,7 +61,7 @@ final class FrameProcess extends SimProcess implements Carrier {
 
     @Override
     Protocol<Message, Timer> protocol() {
-        return watched().protocol();
+        return watched().inner();
     }
 
     private WatchedProtocol watched() {

@@ -1,14 +1,13 @@
 package io.hearsay.sim;
 
-import io.hearsay.LinkCause;
+import io.hearsay.ForwardingProtocol;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.Timer;
-import org.jspecify.annotations.Nullable;
 
 /** A protocol above a stack, whose timers the world sees pass: for the trace, and to hold them in a stall. */
-final class WatchedProtocol implements Protocol<Message, Timer> {
+final class WatchedProtocol implements ForwardingProtocol {
     private final FrameProcess process;
     private final Protocol<Message, Timer> protocol;
     private int received;
@@ -18,18 +17,14 @@ final class WatchedProtocol implements Protocol<Message, Timer> {
         this.protocol = protocol;
     }
 
-    Protocol<Message, Timer> protocol() {
+    @Override
+    public Protocol<Message, Timer> inner() {
         return protocol;
     }
 
     /** How many messages the stack has handed up. */
     int received() {
         return received;
-    }
-
-    @Override
-    public void start() {
-        protocol.start();
     }
 
     @Override
@@ -46,35 +41,5 @@ final class WatchedProtocol implements Protocol<Message, Timer> {
             process.world.traceTimer(process, timer);
             protocol.expire(timer);
         }
-    }
-
-    @Override
-    public void linkUp(Peer peer) {
-        protocol.linkUp(peer);
-    }
-
-    @Override
-    public void linkWritable(Peer peer) {
-        protocol.linkWritable(peer);
-    }
-
-    @Override
-    public void linkDown(Peer peer, LinkCause cause) {
-        protocol.linkDown(peer, cause);
-    }
-
-    @Override
-    public void persisted(long token) {
-        protocol.persisted(token);
-    }
-
-    @Override
-    public void persistFailed(long token, String why) {
-        protocol.persistFailed(token, why);
-    }
-
-    @Override
-    public @Nullable Message piggyback(Peer to, int roomBytes) {
-        return protocol.piggyback(to, roomBytes);
     }
 }

@@ -2,6 +2,7 @@ package io.hearsay.lab.experiment;
 
 import io.hearsay.Environment;
 import io.hearsay.ForwardingEnvironment;
+import io.hearsay.ForwardingProtocol;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It stands around a protocol and knows which handler runs: what a timer sends is a call, what a message brings
  * about an answer. What one handler sends to one peer has one fate.
  */
-final class Lossy extends ForwardingEnvironment implements Protocol<Message, Timer> {
+final class Lossy extends ForwardingEnvironment implements ForwardingProtocol {
     private final double ratio;
     private final LossOf of;
     private final Protocol<Message, Timer> protocol;
@@ -31,14 +32,14 @@ final class Lossy extends ForwardingEnvironment implements Protocol<Message, Tim
         this.protocol = (Protocol<Message, Timer>) protocol.apply(this);
     }
 
+    @Override
+    public Protocol<Message, Timer> inner() {
+        return protocol;
+    }
+
     private void enter(LossOf kind) {
         running = kind;
         peer = null;
-    }
-
-    @Override
-    public void start() {
-        protocol.start();
     }
 
     @Override
@@ -60,10 +61,5 @@ final class Lossy extends ForwardingEnvironment implements Protocol<Message, Tim
             lost = random().nextDouble() < ratio;
         }
         if (running != of || !lost) super.send(to, message);
-    }
-
-    @Override
-    public @Nullable Message piggyback(Peer to, int roomBytes) {
-        return protocol.piggyback(to, roomBytes);
     }
 }

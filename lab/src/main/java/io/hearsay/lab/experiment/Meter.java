@@ -2,7 +2,7 @@ package io.hearsay.lab.experiment;
 
 import io.hearsay.Environment;
 import io.hearsay.ForwardingEnvironment;
-import io.hearsay.LinkCause;
+import io.hearsay.ForwardingProtocol;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stands around a protocol whose messages are handed over as objects, and counts the bytes that they would take. */
-final class Meter extends ForwardingEnvironment implements Protocol<Message, Timer> {
+final class Meter extends ForwardingEnvironment implements ForwardingProtocol {
     private static final MessageCodec CODEC = ClusterNode.codec();
 
     private final Protocol<Message, Timer> protocol;
@@ -36,7 +36,8 @@ final class Meter extends ForwardingEnvironment implements Protocol<Message, Tim
         return bytes;
     }
 
-    Protocol<Message, Timer> protocol() {
+    @Override
+    public Protocol<Message, Timer> inner() {
         return protocol;
     }
 
@@ -56,30 +57,5 @@ final class Meter extends ForwardingEnvironment implements Protocol<Message, Tim
         Message message = protocol.piggyback(to, roomBytes);
         if (message != null) count(message);
         return message;
-    }
-
-    @Override
-    public void start() {
-        protocol.start();
-    }
-
-    @Override
-    public void receive(Peer from, Message message) {
-        protocol.receive(from, message);
-    }
-
-    @Override
-    public void expire(Timer timer) {
-        protocol.expire(timer);
-    }
-
-    @Override
-    public void linkUp(Peer peer) {
-        protocol.linkUp(peer);
-    }
-
-    @Override
-    public void linkDown(Peer peer, LinkCause cause) {
-        protocol.linkDown(peer, cause);
     }
 }

@@ -88,7 +88,7 @@ record SwimGroup(
         }
 
         private static SwimMember member(SimNode node) {
-            return (SwimMember) Meter.of(node).protocol();
+            return (SwimMember) Meter.of(node).inner();
         }
 
         private static int number(String name) {

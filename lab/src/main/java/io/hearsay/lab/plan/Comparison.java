@@ -22,6 +22,9 @@ public record Comparison(String figure, Quantiles planned, Quantiles seen, int s
     /** How many samples may lie above the planned p99. */
     public static final int ABOVE_PERCENT = 2;
 
+    /** So many times the planned p99 is more than a matter of tolerance. */
+    private static final int LONG_TAIL = 2;
+
     /** A virtual clock does not round, doubles do. */
     private static final double ROUNDING = 1e-6;
 
@@ -49,6 +52,11 @@ public record Comparison(String figure, Quantiles planned, Quantiles seen, int s
     /** Whether few enough samples lie above the planned p99; one never is too many. */
     public boolean isTailHeld() {
         return above <= Math.max(1, samples * ABOVE_PERCENT / 100.0);
+    }
+
+    /** Whether the samples above the planned p99, though few enough, lie so far above it that a reader should know. */
+    public boolean isTailLong() {
+        return agrees() && seen.p99() > LONG_TAIL * planned.p99();
     }
 
     /** Whether plan and samples agree. */

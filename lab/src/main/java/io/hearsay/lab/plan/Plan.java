@@ -71,6 +71,15 @@ public record Plan(Choice choice, Optional<Verification> verification) {
                 seen.seenBytes(),
                 seen.falseDeaths(),
                 seen.nodeDays()));
+        seen.comparisons().stream()
+                .filter(Comparison::isTailLong)
+                .forEach(each -> lines.add(String.format(
+                        Locale.ROOT,
+                        "note: %s: %d of %d lie above the planned p99, up to %.0f times it: rare ones that the plan leaves to repair",
+                        each.figure(),
+                        each.above(),
+                        each.samples(),
+                        Math.ceil(each.seen().p99() / each.planned().p99()))));
         List<String> warnings = seen.warnings();
         warnings.forEach(warning -> lines.add("WARNING: theory and simulation part: " + warning));
         if (warnings.isEmpty())

@@ -8,6 +8,7 @@ import io.hearsay.lab.experiment.LabException;
 import io.hearsay.theory.RingPush;
 import io.hearsay.theory.SwimLaws;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,5 +158,17 @@ class PlanTest {
         assertThat(Comparison.of("x", planned, List.of(1.0, 1.0, 1.0, 3.0, 3.0)).isTailHeld())
                 .isFalse();
         assertThat(Comparison.of("x", planned, List.of()).agrees()).isFalse();
+    }
+
+    @Test
+    void few_samples_far_above_the_planned_p99_are_told_of() {
+        Quantiles planned = new Quantiles(1, 2);
+        List<Double> samples = new ArrayList<>(Collections.nCopies(98, 1.0));
+        samples.addAll(List.of(5.0, 9.0));
+        Comparison seen = Comparison.of("x", planned, samples);
+        assertThat(seen.agrees()).isTrue();
+        assertThat(seen.isTailLong()).isTrue();
+        assertThat(Comparison.of("x", planned, Collections.nCopies(100, 1.2)).isTailLong())
+                .isFalse();
     }
 }
