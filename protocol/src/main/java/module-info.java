@@ -21,6 +21,7 @@ module io.hearsay.protocol {
     exports io.hearsay.membership.healing;
     exports io.hearsay.membership.identity;
     exports io.hearsay.membership.keys;
+    exports io.hearsay.membership.phi;
     exports io.hearsay.membership.swim;
     exports io.hearsay.membership.sync;
     exports io.hearsay.membership.watch;

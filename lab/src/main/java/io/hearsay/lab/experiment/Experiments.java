@@ -12,6 +12,7 @@ public final class Experiments {
             new BimodalExperiment(),
             new ThroughputExperiment(),
             new SwimExperiment(),
+            new PhiExperiment(),
             new AverageExperiment(),
             new PushSumExperiment(),
             new ReconcileExperiment(),

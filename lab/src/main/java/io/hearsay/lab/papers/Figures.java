@@ -14,6 +14,7 @@ final class Figures {
     private static final String FANOUT = "Fan-out laws (Kermarrec 2003)";
     private static final String BIMODAL = "Bimodal multicast (Birman 1999, 5)";
     private static final String SWIM = "SWIM (Das, Gupta, Motivala 2002)";
+    private static final String PHI = "Phi accrual (Hayashibara 2004)";
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
     private static final String SETS = "Set reconciliation (Yang, Gilad, Alizadeh 2024)";
@@ -35,6 +36,7 @@ final class Figures {
         fanout(all);
         bimodal(all);
         swim(all);
+        phi(all);
         averages(all);
         sets(all);
         return all;
@@ -246,6 +248,26 @@ final class Figures {
                     new int[] {60, 250, 400}[i],
                     "",
                     figures("wronglyFailedPerPeriod " + rates[i])));
+    }
+
+    private static void phi(List<Case> all) {
+        all.add(phi("normal", "8", "phi.1000 0.3010", "phi.1200 0.7995", "phi.1500 2.2069", "phi.2000 6.5426"));
+        String[][] sigmas = {{"1", "1.2816"}, {"2", "2.3263"}, {"3", "3.0902"}, {"5", "4.2649"}, {"8", "5.6120"}};
+        for (String[] each : sigmas) all.add(phi("normal", each[0], "thresholdSigmas " + each[1]));
+        all.add(phi("exponential", "8", "thresholdMeans 18.42"));
+        all.add(phi("logistic", "8", "phi.2000 7.30"));
+    }
+
+    private static Case phi(String form, String threshold, String... figures) {
+        return new Case(
+                PHI,
+                "mean 1000 ms, deviation 200 ms, " + form + ", threshold " + threshold,
+                "phi",
+                2,
+                Map.of("form", form, "threshold", threshold, "minutes", "1"),
+                1100,
+                "",
+                figures(figures));
     }
 
     private static void averages(List<Case> all) {

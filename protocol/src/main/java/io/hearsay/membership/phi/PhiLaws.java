@@ -1,4 +1,4 @@
-package io.hearsay.theory;
+package io.hearsay.membership.phi;
 
 /**
  * Phi accrual failure detection: {@code phi = -log10 P(a heartbeat comes later than now)} (Hayashibara et al., SRDS
@@ -11,13 +11,13 @@ public final class PhiLaws {
 
     /** Phi after {@code elapsed} where intervals are normal; no underflow at any distance. */
     public static double normal(double elapsed, double mean, double sigma) {
-        Range.positive("sigma", sigma);
+        positive("sigma", sigma);
         return -logUpperTail((elapsed - mean) / sigma) / LN10;
     }
 
     /** How many standard deviations above the mean phi reaches this value; 0 or more. */
     public static double sigmasAt(double phi) {
-        Range.notNegative("phi", phi);
+        notNegative("phi", phi);
         double low = -40;
         double high = 40 + 3 * phi;
         for (int i = 0; i < 200; i++) {
@@ -30,14 +30,14 @@ public final class PhiLaws {
 
     /** Phi where intervals are exponential (Cassandra): {@code (t/mean)/ln 10}. */
     public static double exponential(double elapsed, double mean) {
-        Range.notNegative("elapsed", elapsed);
-        Range.positive("mean", mean);
+        notNegative("elapsed", elapsed);
+        positive("mean", mean);
         return elapsed / mean / LN10;
     }
 
     /** Akka's logistic approximation of {@link #normal}; parts from it in the far tail (7.30 for 6.54). */
     public static double logistic(double elapsed, double mean, double sigma) {
-        Range.positive("sigma", sigma);
+        positive("sigma", sigma);
         double y = (elapsed - mean) / sigma;
         double exponent = -y * (1.5976 + 0.070566 * y * y);
         return (StrictMath.log1p(StrictMath.exp(-Math.abs(exponent))) + Math.max(0, -exponent)) / LN10;
@@ -66,5 +66,13 @@ public final class PhiLaws {
         double fraction = y;
         for (int k = 200; k >= 1; k--) fraction = y + k / fraction;
         return fraction;
+    }
+
+    private static void positive(String what, double value) {
+        if (!(value > 0)) throw new IllegalArgumentException(what + " must be above 0, was " + value);
+    }
+
+    private static void notNegative(String what, double value) {
+        if (!(value >= 0)) throw new IllegalArgumentException(what + " must be 0 or more, was " + value);
     }
 }
