@@ -11,6 +11,7 @@ module io.hearsay.protocol {
     exports io.hearsay.computation.averaging;
     exports io.hearsay.computation.pushsum;
     exports io.hearsay.data;
+    exports io.hearsay.data.map;
     exports io.hearsay.dissemination.plumtree;
     exports io.hearsay.dissemination.bimodal;
     exports io.hearsay.dissemination.query;

@@ -14,6 +14,14 @@ public interface Environment {
     /** Monotonic time in nanoseconds from an arbitrary origin. */
     long nowNanos();
 
+    /**
+     * What this host believes the time of day is, in milliseconds since 1970: it may be wrong, jump and go back. For
+     * stamps on users' data alone; where time is virtual and nobody says otherwise, it is {@link #nowNanos}.
+     */
+    default long wallMillis() {
+        return nowNanos() / 1_000_000;
+    }
+
     /** This node's own randomness, split from the run's seed. */
     RandomGenerator random();
 

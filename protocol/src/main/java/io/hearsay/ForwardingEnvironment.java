@@ -22,6 +22,11 @@ public abstract class ForwardingEnvironment implements Environment {
     }
 
     @Override
+    public long wallMillis() {
+        return env.wallMillis();
+    }
+
+    @Override
     public RandomGenerator random() {
         return env.random();
     }

@@ -2,15 +2,25 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.NodeId;
+import io.hearsay.antientropy.SipHash;
+import io.hearsay.data.Retention;
+import io.hearsay.data.map.MapsConfig;
+import io.hearsay.data.map.MapsConfig.Durability;
+import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.sampling.PeerBias;
 import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.FullMembershipConfig;
+import io.hearsay.stack.NodeMapsConfig;
 import io.hearsay.stack.StackConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterConfig {
     private static final int KEY_BYTES = 32;
+
+    /** What is kept in the journal, of at most 16 MiB, names and keys twice. */
+    private static final Quota STORED = new Quota(64, 100_000, 5 << 20, 5 << 20);
 
     private final String cluster;
     private final Profile profile;
@@ -221,6 +234,30 @@ public final class ClusterConfig {
         return withParts(config -> config.withPeers(bias));
     }
 
+    /**
+     * What it means that a write to a map is done; default {@link Durability#NONE}, and {@link Durability#ASYNC} with a
+     * data directory, without which nothing is stored. Maps that are stored hold at most 5 MiB in all: each write
+     * writes the journal anew.
+     */
+    public ClusterConfig withDurability(Durability durability) {
+        return withMaps(state -> state.withDurability(durability));
+    }
+
+    /** How much the maps may hold; default {@link Quota#usual}, and 5 MiB with a data directory. */
+    public ClusterConfig withMapQuota(Quota quota) {
+        return withMaps(state -> state.withQuota(quota));
+    }
+
+    /** How long maps remember what was deleted; default {@link Retention#usual}. */
+    public ClusterConfig withMapRetention(Retention retention) {
+        return withMaps(state -> state.withRetention(retention));
+    }
+
+    private ClusterConfig withMaps(UnaryOperator<MapsConfig> change) {
+        return withParts(config -> config.withMaps(
+                config.maps().withState(change.apply(config.maps().state()))));
+    }
+
     /** How long the dead and the removed are remembered at most; default 7 days. */
     public ClusterConfig withMaxAbsence(Duration absence) {
         return withMembers(members -> members.withTable(members.table().withMaxAbsence(absence)));
@@ -308,11 +345,29 @@ public final class ClusterConfig {
     }
 
     private ClusterNodeConfig preset() {
-        return switch (profile) {
+        ClusterNodeConfig config = switch (profile) {
             case LAN -> ClusterNodeConfig.lan();
             case WAN -> ClusterNodeConfig.wan();
             case LOCAL -> ClusterNodeConfig.local();
         };
+        NodeMapsConfig maps = config.maps().withSecret(mapsSecret());
+        return config.withMaps(
+                values.dataDirectory == null
+                        ? maps
+                        : maps.withState(
+                                maps.state().withDurability(Durability.ASYNC).withQuota(STORED)));
+    }
+
+    /** Of the cluster's id alone: keys change while it lives, and this must not. */
+    private SipHash mapsSecret() {
+        try {
+            byte[] id = ("hearsay maps of " + cluster).getBytes(StandardCharsets.UTF_8);
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(id));
+            return new SipHash(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
     }
 
     Optional<String> name() {

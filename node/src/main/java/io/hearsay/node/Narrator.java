@@ -3,6 +3,7 @@ package io.hearsay.node;
 import io.hearsay.Address;
 import io.hearsay.Event;
 import io.hearsay.NodeId;
+import io.hearsay.data.map.MapEvent;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.keys.KeyEvent;
 import io.hearsay.membership.keys.KeyRing;
@@ -38,7 +39,28 @@ final class Narrator {
         if (event instanceof SyncEvent progress) progress(progress);
         else if (event instanceof KeyEvent.RingChanged keys)
             log.info("keys have changed by order: seals with {}, opens with {}", keys.seals(), keys.opens());
+        else if (event instanceof MapEvent trouble) trouble(trouble);
         else if (event instanceof MemberEvent change) change(change);
+    }
+
+    private void trouble(MapEvent event) {
+        if (event instanceof MapEvent.PolicyConflict conflict)
+            log.warnRarely(
+                    "map policy",
+                    "map '{}' is {} here and {} at process {}; neither takes the other's entries",
+                    conflict.map(),
+                    conflict.ours(),
+                    conflict.theirs(),
+                    Long.toHexString(conflict.from()));
+        else if (event instanceof MapEvent.ClockAhead ahead)
+            log.warnRarely(
+                    "map clock",
+                    "a write of process {} to map '{}' is stamped {} ms ahead of this host's clock; it is not taken in",
+                    Long.toHexString(ahead.writer()),
+                    ahead.map(),
+                    ahead.aheadMillis());
+        else if (event instanceof MapEvent.StoreFailed failed)
+            log.warnRarely("map store", "a change of a map could not be stored: {}", failed.why());
     }
 
     /** One line a minute for each reason, whoever sends it; none for what is normal on a network. */

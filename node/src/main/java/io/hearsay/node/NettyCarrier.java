@@ -146,6 +146,11 @@ final class NettyCarrier implements Carrier {
     }
 
     @Override
+    public long wallMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
     public RandomGenerator random() {
         return random;
     }

@@ -41,15 +41,21 @@ final class Awaited {
      * @throws IllegalStateException if it says so, or the node no longer runs
      */
     <T> T ask(Supplier<T> question) {
-        CompletableFuture<T> answer = answer();
-        host.run(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (IllegalArgumentException | IllegalStateException refused) {
-                answer.completeExceptionally(refused);
-            }
-        });
-        return host.await(answer);
+        CompletableFuture<Supplier<T>> outcome = answer();
+        host.run(() -> outcome.complete(outcome(question)));
+        return host.await(outcome).get();
+    }
+
+    /** What it answers, or the throwing of what it throws: hosts wrap each in their own way. */
+    private static <T> Supplier<T> outcome(Supplier<T> question) {
+        try {
+            T answer = question.get();
+            return () -> answer;
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            return () -> {
+                throw refused;
+            };
+        }
     }
 
     /** Done when the node's thread has run this; failed with what that throws for a wrong argument or state. */

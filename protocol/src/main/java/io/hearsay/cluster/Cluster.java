@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.data.map.MapEvent;
 import io.hearsay.dissemination.query.QueryEvent;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Missed;
@@ -56,6 +57,7 @@ public final class Cluster implements AutoCloseable {
     private final Roster roster = new Roster();
     private final Topics topics;
     private final Keys keys;
+    private final SharedMaps maps;
     private final Questions questions;
     private final Handlers handlers;
     private final Feed<MemberEvent> memberEvents;
@@ -75,6 +77,7 @@ public final class Cluster implements AutoCloseable {
         forgetting = new Forgetting(node, host, awaited);
         topics = new Topics(node, host, awaited);
         keys = new Keys(node.keys(), host, awaited);
+        maps = new SharedMaps(node, host, awaited, stack::wallMillis);
         questions = new Questions(node, host, awaited, roster);
         handlers = new Handlers(node, host);
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
@@ -307,6 +310,21 @@ public final class Cluster implements AutoCloseable {
         return keys;
     }
 
+    /**
+     * The map of this name, which all members share and of which the last write to a key wins.
+     *
+     * @throws IllegalStateException if it has another policy, or there are too many maps
+     * @throws IllegalArgumentException if the name is not 1..64 bytes of printable text
+     */
+    public SharedMap map(String mapName) {
+        return maps.lastWrite(mapName);
+    }
+
+    /** The maps that all members share, under whatever policy. */
+    public SharedMaps maps() {
+        return maps;
+    }
+
     /** Makes trouble on purpose, from now on and by these rules alone: for tests and demonstrations. */
     public CompletionStage<Void> faults(List<LinkFaults.Rule> rules) {
         List<LinkFaults.Rule> copy = List.copyOf(rules);
@@ -368,6 +386,7 @@ public final class Cluster implements AutoCloseable {
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);
         else if (event instanceof KeyReport report) keys.reported(report);
+        else if (event instanceof MapEvent change) maps.report(change);
         else if (event instanceof QueryEvent query) onQueryEvent(query);
     }
 

@@ -11,6 +11,7 @@ import io.hearsay.dissemination.topic.Arrival;
 import io.hearsay.dissemination.topic.Delivery;
 import io.hearsay.dissemination.topic.TopicEvent;
 import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.NodeMaps;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ final class Topics {
 
     Topic topic(String name) {
         Rumor.checkTopic(name);
+        if (name.equals(NodeMaps.TOPIC))
+            throw new IllegalArgumentException("topic " + name + " is that of the replicated maps; choose another");
         return new Topic(name, this);
     }
 

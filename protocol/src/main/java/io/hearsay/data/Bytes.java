@@ -26,12 +26,12 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     /** These bytes, not copied: they belong to the byte string from now on. */
-    static Bytes owning(byte[] content) {
+    public static Bytes owning(byte[] content) {
         return content.length == 0 ? EMPTY : new Bytes(content);
     }
 
     /** The bytes themselves, for who does not change them. */
-    byte[] array() {
+    public byte[] array() {
         return content;
     }
 

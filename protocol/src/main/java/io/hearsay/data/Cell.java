@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a last-writer-wins map holds for one key: a value, or the death certificate of one (Demers 1987, 2).
  *
+ * <p>A value that expires turns into a certificate by itself: the same one at every node, whenever each finds it, and
+ * without sites.
+ *
  * @param written when the value was written or deleted; decides between cells, and never changes
  * @param value null in a death certificate
  * @param activatedMillis of a certificate: since when it is active, milliseconds since 1970; begins as
- *     {@code written}'s, and is set anew when it is awakened; 0 for a value
+ *     {@code written}'s, and is set anew when it is awakened. Of a value: when it expires, 0 if never
  * @param sites of a certificate: who keeps it when it is dormant, by replica; at most {@link #MAX_SITES}
  */
-public record Cell(Timestamp written, @Nullable Bytes value, long activatedMillis, List<Long> sites) {
+public record Cell(Timestamp written, @Nullable Bytes value, long activatedMillis, List<Long> sites)
+        implements Crdt<Cell> {
+    /** Never written. */
+    public static final Cell NEVER = deleted(Timestamp.NEVER, List.of());
+
     /** The most sites that keep a dormant certificate. */
     public static final int MAX_SITES = 16;
 
@@ -22,13 +29,17 @@ public record Cell(Timestamp written, @Nullable Bytes value, long activatedMilli
             throw new IllegalArgumentException("activated must be 0 or more, was " + activatedMillis);
         if (sites.size() > MAX_SITES)
             throw new IllegalArgumentException("sites must be at most " + MAX_SITES + ", were " + sites.size());
-        if (value != null && (activatedMillis != 0 || !sites.isEmpty()))
-            throw new IllegalArgumentException("a value has no activation and no sites");
+        if (value != null && !sites.isEmpty()) throw new IllegalArgumentException("a value has no sites");
     }
 
     /** A value. */
     public static Cell of(Timestamp written, Bytes value) {
-        return new Cell(written, value, 0, List.of());
+        return expiring(written, value, 0);
+    }
+
+    /** A value that expires at this time, milliseconds since 1970; 0: never. */
+    public static Cell expiring(Timestamp written, Bytes value, long expiresMillis) {
+        return new Cell(written, value, expiresMillis, List.of());
     }
 
     /** A certificate that is active from when it was written. */
@@ -39,6 +50,26 @@ public record Cell(Timestamp written, @Nullable Bytes value, long activatedMilli
     /** Whether it is a death certificate. */
     public boolean isDeleted() {
         return value == null;
+    }
+
+    /** What can be read at this time; null if it was deleted or has expired. */
+    public @Nullable Bytes valueAt(long nowMillis) {
+        return isExpired(nowMillis) ? null : value;
+    }
+
+    private boolean isExpired(long nowMillis) {
+        return value != null && activatedMillis != 0 && activatedMillis <= nowMillis;
+    }
+
+    /** What it is at this time: a value past its own has become a certificate. */
+    Cell at(long nowMillis) {
+        return isExpired(nowMillis) ? new Cell(written, null, activatedMillis, sites) : this;
+    }
+
+    /** The one that stays. */
+    @Override
+    public Cell merge(Cell other) {
+        return other.supersedes(this) ? other : this;
     }
 
     /** The same certificate, active again from now on; its ordinary timestamp stays, so that re-creations survive. */

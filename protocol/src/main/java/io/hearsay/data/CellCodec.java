@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cells as bytes: a stamp, then 0 and a value, or 1, when the certificate was activated, and its sites. Equal cells
- * have equal bytes; any bytes give a cell or {@link MalformedMessageException}.
+ * Cells as bytes: a stamp, then 0 and a value, or 1, when the certificate was activated, and its sites, or 2, when the
+ * value expires, and the value. Equal cells have equal bytes; any bytes give a cell or
+ * {@link MalformedMessageException}.
  */
 public final class CellCodec {
     private static final int VALUE = 0;
     private static final int CERTIFICATE = 1;
+    private static final int EXPIRING = 2;
 
     private CellCodec() {}
 
@@ -21,7 +23,9 @@ public final class CellCodec {
         CrdtCodec.timestamp(cell.written(), out);
         Bytes value = cell.value();
         if (value != null) {
-            out.u8(VALUE).bytes(value.array());
+            if (cell.activatedMillis() == 0) out.u8(VALUE);
+            else out.u8(EXPIRING).varint(cell.activatedMillis());
+            out.bytes(value.array());
             return;
         }
         out.u8(CERTIFICATE).varint(cell.activatedMillis()).varint(cell.sites().size());
@@ -33,10 +37,18 @@ public final class CellCodec {
         Timestamp written = CrdtCodec.timestamp(in);
         int kind = in.u8();
         if (kind == VALUE) return Cell.of(written, Bytes.owning(in.bytes(in.remaining())));
+        if (kind == EXPIRING) return expiring(written, in);
         if (kind != CERTIFICATE) throw new MalformedMessageException("a cell is a value or a certificate, was " + kind);
         long activated = in.varint(Long.MAX_VALUE);
         List<Long> sites = new ArrayList<>();
         for (int left = in.varint(Cell.MAX_SITES); left > 0; left--) sites.add(in.i64());
         return new Cell(written, null, activated, sites);
+    }
+
+    /** Never at 0, which stands for a value that stays: one cell would have two encodings. */
+    private static Cell expiring(Timestamp written, ByteReader in) {
+        long expires = in.varint(Long.MAX_VALUE);
+        if (expires == 0) throw new MalformedMessageException("a value that expires says when");
+        return Cell.expiring(written, Bytes.owning(in.bytes(in.remaining())), expires);
     }
 }

@@ -10,7 +10,8 @@ package io.hearsay.data;
  *
  * @param <C> itself
  */
-public sealed interface Crdt<C extends Crdt<C>> permits LwwRegister, GCounter, PnCounter, GSet, TwoPhaseSet, Causal {
+public sealed interface Crdt<C extends Crdt<C>>
+        permits LwwRegister, Cell, GCounter, PnCounter, GSet, TwoPhaseSet, Causal {
 
     /** The least value that holds all that this and the other one hold. */
     C merge(C other);

@@ -27,6 +27,7 @@ public final class CrdtCodec {
     private static final int FLAG = 7;
     private static final int OR_SET = 8;
     private static final int OR_MAP = 9;
+    private static final int CELL = 10;
 
     /** How deep maps may lie in maps. */
     static final int MAX_DEPTH = 8;
@@ -47,6 +48,7 @@ public final class CrdtCodec {
         else if (value instanceof EnableWinsFlag flag) dots(flag.store(), false, context(flag.context(), out.u8(FLAG)));
         else if (value instanceof OrSet set) set(set.store(), context(set.context(), out.u8(OR_SET)));
         else if (value instanceof OrMap map) map(map.store(), context(map.context(), out.u8(OR_MAP)));
+        else if (value instanceof Cell cell) CellCodec.encode(cell, out.u8(CELL));
         else throw new AssertionError(value);
     }
 
@@ -63,6 +65,7 @@ public final class CrdtCodec {
             case FLAG -> new Contextual(in).value(() -> dots(in, false), EnableWinsFlag::new);
             case OR_SET -> new Contextual(in).value(() -> set(in), OrSet::new);
             case OR_MAP -> new Contextual(in).value(() -> map(in, 1), OrMap::new);
+            case CELL -> CellCodec.decode(in);
             default -> throw new MalformedMessageException("there is no value of type " + type);
         };
     }

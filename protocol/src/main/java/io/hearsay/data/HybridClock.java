@@ -63,6 +63,11 @@ public final class HybridClock {
         return true;
     }
 
+    /** Takes note of a stamp that this node has believed before, in an earlier life, however far ahead it is. */
+    public void resume(Timestamp stamp) {
+        last = Math.max(last, stamp.time());
+    }
+
     /** How many stamps were refused. */
     public long refused() {
         return refused;

@@ -1,11 +1,12 @@
 package io.hearsay.data;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,46 +16,46 @@ import org.jspecify.annotations.Nullable;
  * gone wherever its certificate is active. Where the certificate is dormant, a copy of the value that comes back
  * awakens it, and it spreads again; what was written after the delete is never touched by it. Does not promise anything
  * against a copy that was away for longer than both retentions, or that comes when all sites have lost the certificate.
- * Bound: its cells, and the certificates that it keeps as one of their sites. Not thread-safe.
+ * Bound: its cells, and the certificates that it keeps as one of their sites. Dormant certificates are no part of what
+ * is to be the same everywhere.
  */
-public final class LwwMap {
-    private final long replica;
+public final class LwwMap implements MapState<Cell> {
+    private final long site;
     private final Retention retention;
-    private final Changes changes;
-    private final TreeMap<Bytes, Cell> cells = new TreeMap<>();
+    private final Changes<Cell> changes;
+    private final ConcurrentSkipListMap<Bytes, Cell> cells = new ConcurrentSkipListMap<>();
     private final TreeMap<Bytes, Cell> dormant = new TreeMap<>();
     private long awakenings;
 
-    /** Is told of each change of what is to be the same everywhere: dormant certificates are not part of it. */
-    public interface Changes {
+    /** Where the sweep goes on: behind this key, of the certificates that sleep or of the cells; null: at the first. */
+    private @Nullable Bytes swept;
 
-        /** Null stands for nothing; not both are null. */
-        void changed(Bytes key, @Nullable Cell before, @Nullable Cell after);
-    }
+    private boolean sweepsDormant;
 
     /**
      * An empty map.
      *
-     * @param replica this node's, as it may stand among a certificate's sites
+     * @param site this node's number, as it may stand among a certificate's sites
      */
-    public LwwMap(long replica, Retention retention, Changes changes) {
-        this.replica = replica;
+    public LwwMap(long site, Retention retention, Changes<Cell> changes) {
+        this.site = site;
         this.retention = retention;
         this.changes = changes;
     }
 
-    /** The value; null if there is none, or it was deleted. */
+    /** The value; null if there is none, or it was deleted. One that has expired is here until the sweep finds it. */
     public @Nullable Bytes get(Bytes key) {
         Cell cell = cells.get(key);
         return cell == null ? null : cell.value();
     }
 
-    /** What stands under the key, active certificates included. */
+    @Override
     public @Nullable Cell cell(Bytes key) {
         return cells.get(key);
     }
 
-    /** All of it, active certificates included; an unmodifiable view. */
+    /** Active certificates included. */
+    @Override
     public SortedMap<Bytes, Cell> cells() {
         return Collections.unmodifiableSortedMap(cells);
     }
@@ -69,8 +70,14 @@ public final class LwwMap {
         return awakenings;
     }
 
-    /** Takes in a cell, written here or elsewhere; whether it changed anything. */
-    public boolean merge(Bytes key, Cell cell, long nowMillis) {
+    @Override
+    public boolean keeps(Bytes key) {
+        return dormant.containsKey(key);
+    }
+
+    @Override
+    public boolean merge(Bytes key, Cell offered, long nowMillis) {
+        Cell cell = offered.at(nowMillis);
         Cell held = cells.get(key);
         if (isOver(cell, nowMillis)) return bury(key, held, cell);
         Cell sleeping = dormant.get(key);
@@ -101,21 +108,74 @@ public final class LwwMap {
         changes.changed(key, cells.put(key, cell), cell);
     }
 
+    @Override
+    public boolean restore(Bytes key, Cell stored, long nowMillis) {
+        Cell cell = stored.at(nowMillis);
+        if (!isOver(cell, nowMillis)) merge(key, cell, nowMillis);
+        else if (isSite(cell) && !isForgotten(cell, nowMillis)) dormant.put(key, cell);
+        else return false;
+        return true;
+    }
+
     private boolean isOver(Cell cell, long nowMillis) {
         return cell.isDeleted()
                 && nowMillis - cell.activatedMillis() > retention.active().toMillis();
     }
 
-    /** Lets certificates fall asleep, or go, whose time has come; looks at all cells. */
-    public void collect(long nowMillis) {
-        List<Map.Entry<Bytes, Cell>> over = new ArrayList<>();
-        for (Map.Entry<Bytes, Cell> each : cells.entrySet()) if (isOver(each.getValue(), nowMillis)) over.add(each);
-        for (Map.Entry<Bytes, Cell> each : over) {
-            if (each.getValue().sites().contains(replica)) dormant.put(each.getKey(), each.getValue());
-            changes.changed(each.getKey(), each.getValue(), null);
-            cells.remove(each.getKey());
-        }
+    private boolean isForgotten(Cell certificate, long nowMillis) {
         long longest = retention.active().toMillis() + retention.dormant().toMillis();
-        dormant.values().removeIf(cell -> nowMillis - cell.activatedMillis() > longest);
+        return nowMillis - certificate.activatedMillis() > longest;
+    }
+
+    private boolean isSite(Cell certificate) {
+        return certificate.sites().contains(site);
+    }
+
+    /** Lets certificates fall asleep, or go, whose time has come, and values expire; looks at all cells. */
+    public void collect(long nowMillis) {
+        swept = null;
+        sweepsDormant = false;
+        sweep(nowMillis, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int sweep(long nowMillis, int atMost) {
+        int looked = 0;
+        if (!sweepsDormant) {
+            looked = sweep(cells, nowMillis, atMost);
+            sweepsDormant = looked < atMost;
+        }
+        if (sweepsDormant) {
+            int slept = sweep(dormant, nowMillis, atMost - looked);
+            sweepsDormant = slept == atMost - looked;
+            looked += slept;
+        }
+        return looked;
+    }
+
+    private int sweep(NavigableMap<Bytes, Cell> map, long nowMillis, int atMost) {
+        NavigableMap<Bytes, Cell> rest = swept == null ? map : map.tailMap(swept, false);
+        Iterator<Map.Entry<Bytes, Cell>> entries = rest.entrySet().iterator();
+        int looked = 0;
+        while (looked < atMost && entries.hasNext()) {
+            Map.Entry<Bytes, Cell> entry = entries.next();
+            looked++;
+            swept = entry.getKey();
+            if (map == dormant) {
+                if (isForgotten(entry.getValue(), nowMillis)) entries.remove();
+            } else end(entry.getKey(), entry.getValue(), nowMillis);
+        }
+        if (looked < atMost) swept = null;
+        return looked;
+    }
+
+    /** Does to a cell what its time has come for, if it has. */
+    private void end(Bytes key, Cell held, long nowMillis) {
+        Cell cell = held.at(nowMillis);
+        if (isOver(cell, nowMillis)) {
+            if (isSite(cell)) dormant.put(key, cell);
+            cells.remove(key);
+            changes.changed(key, held, null);
+        } else if (cell.isDeleted() && !held.isDeleted()) put(key, cell);
     }
 }

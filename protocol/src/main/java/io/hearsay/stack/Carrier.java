@@ -16,6 +16,11 @@ public interface Carrier {
     /** Monotonic time in nanoseconds from an arbitrary origin. */
     long nowNanos();
 
+    /** The host's time of day, which may be wrong; from any thread. As in {@link io.hearsay.Environment#wallMillis}. */
+    default long wallMillis() {
+        return nowNanos() / 1_000_000;
+    }
+
     /** This node's own randomness. */
     RandomGenerator random();
 

@@ -1,5 +1,11 @@
 package io.hearsay.stack;
 
+import io.hearsay.antientropy.ReconcilerCodec;
+import io.hearsay.antientropy.ReconcilerMessage;
+import io.hearsay.antientropy.merkle.MerkleCodec;
+import io.hearsay.antientropy.merkle.MerkleMessage;
+import io.hearsay.antientropy.riblt.RibltCodec;
+import io.hearsay.antientropy.riblt.RibltMessage;
 import io.hearsay.dissemination.query.QueryCodec;
 import io.hearsay.dissemination.query.QueryMessage;
 import io.hearsay.dissemination.rumor.CensusCodec;
@@ -31,6 +37,19 @@ final class ClusterMessages {
                 .with(CensusMessage.class, new CensusCodec(), Traffic.EVENTS, 61, 62)
                 .with(IdentityMessage.class, new IdentityCodec(), Traffic.MEMBERSHIP, 64, 65)
                 .with(KeyMessage.class, new KeyCodec(), Traffic.MEMBERSHIP, 80, 80)
-                .with(QueryMessage.class, new QueryCodec(), Traffic.EVENTS, 144, 148);
+                .with(QueryMessage.class, new QueryCodec(), Traffic.EVENTS, 144, 148)
+                .with(
+                        ReconcilerMessage.class,
+                        new ReconcilerCodec(),
+                        Traffic.DATA,
+                        ReconcilerCodec.FIRST_KIND,
+                        ReconcilerCodec.LAST_KIND)
+                .with(
+                        MerkleMessage.class,
+                        new MerkleCodec(),
+                        Traffic.DATA,
+                        MerkleCodec.FIRST_KIND,
+                        MerkleCodec.LAST_KIND)
+                .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND);
     }
 }

@@ -13,6 +13,7 @@ import io.hearsay.dissemination.rumor.Census;
 import io.hearsay.dissemination.rumor.CensusMessage;
 import io.hearsay.dissemination.rumor.CensusTimer;
 import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.dissemination.rumor.Published;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.dissemination.rumor.RumorMill;
 import io.hearsay.dissemination.rumor.RumorTimer;
@@ -68,6 +69,7 @@ public final class ClusterNode extends Composite {
     private final NodeTopics topics;
     private final KeyRotation rotation;
     private final Queries queries;
+    private final NodeMaps maps;
 
     /**
      * Creates a node that knows nobody.
@@ -123,6 +125,7 @@ public final class ClusterNode extends Composite {
                 own -> new KeyRotation(config.members().keys(), own, membership, ring, orders));
         Peer here = new Peer(self.addresses().get(0), self.id().instance());
         queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
+        maps = new NodeMaps(config.maps(), parts, membership, peers, this::spread, restored);
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -207,6 +210,11 @@ public final class ClusterNode extends Composite {
         return new NodeQueries(queries, membership, parts);
     }
 
+    /** The maps that all share. */
+    public NodeMaps maps() {
+        return maps;
+    }
+
     /** Whether the node is in. */
     public boolean isJoined() {
         return sync.isJoined();
@@ -255,8 +263,18 @@ public final class ClusterNode extends Composite {
     void report(Event event) {
         if (event instanceof MembershipSignal signal) onSignal(signal);
         else env.emit(event);
-        if (event instanceof Heard heard) topics.heard(heard);
-        if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();
+        if (event instanceof Heard heard && !maps.heard(heard)) topics.heard(heard);
+        if (event instanceof MemberEvent.Joined joined) arrived(joined.member());
+        else if (event instanceof MemberEvent.Returned returned) arrived(returned.member());
+    }
+
+    private void arrived(Member member) {
+        rumors.reconcile();
+        maps.arrived(member);
+    }
+
+    private boolean spread(byte[] changes) {
+        return rumors.publish(NodeMaps.TOPIC, changes) instanceof Published.Accepted;
     }
 
     private void onSignal(MembershipSignal signal) {

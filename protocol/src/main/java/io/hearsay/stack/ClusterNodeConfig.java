@@ -13,20 +13,36 @@ import io.hearsay.sampling.PeerBias;
  * @param peers whom it prefers when it spreads events; a member's zone is its tag {@code zone}
  * @param queries how it asks others, and how much it takes on for them
  * @param topics how long ordered events wait for what comes before them
+ * @param maps how it keeps replicated maps
  */
 public record ClusterNodeConfig(
-        FullMembershipConfig members, RumorConfig rumors, PeerBias peers, QueryConfig queries, TopicConfig topics) {
+        FullMembershipConfig members,
+        RumorConfig rumors,
+        PeerBias peers,
+        QueryConfig queries,
+        TopicConfig topics,
+        NodeMapsConfig maps) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
         return new ClusterNodeConfig(
-                FullMembershipConfig.lan(), RumorConfig.lan(), PeerBias.UNIFORM, QueryConfig.lan(), TopicConfig.lan());
+                FullMembershipConfig.lan(),
+                RumorConfig.lan(),
+                PeerBias.UNIFORM,
+                QueryConfig.lan(),
+                TopicConfig.lan(),
+                NodeMapsConfig.usual());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
     public static ClusterNodeConfig wan() {
         return new ClusterNodeConfig(
-                FullMembershipConfig.wan(), RumorConfig.wan(), PeerBias.UNIFORM, QueryConfig.wan(), TopicConfig.wan());
+                FullMembershipConfig.wan(),
+                RumorConfig.wan(),
+                PeerBias.UNIFORM,
+                QueryConfig.wan(),
+                TopicConfig.wan(),
+                NodeMapsConfig.usual());
     }
 
     /** For members on one machine. */
@@ -36,26 +52,31 @@ public record ClusterNodeConfig(
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembers(FullMembershipConfig other) {
-        return new ClusterNodeConfig(other, rumors, peers, queries, topics);
+        return new ClusterNodeConfig(other, rumors, peers, queries, topics, maps);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(members, other, peers, queries, topics);
+        return new ClusterNodeConfig(members, other, peers, queries, topics, maps);
     }
 
     /** The same with another choice of peers. */
     public ClusterNodeConfig withPeers(PeerBias other) {
-        return new ClusterNodeConfig(members, rumors, other, queries, topics);
+        return new ClusterNodeConfig(members, rumors, other, queries, topics, maps);
     }
 
     /** The same with other queries. */
     public ClusterNodeConfig withQueries(QueryConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, other, topics);
+        return new ClusterNodeConfig(members, rumors, peers, other, topics, maps);
     }
 
     /** The same with other rules of topics. */
     public ClusterNodeConfig withTopics(TopicConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, other);
+        return new ClusterNodeConfig(members, rumors, peers, queries, other, maps);
+    }
+
+    /** The same with other rules of maps. */
+    public ClusterNodeConfig withMaps(NodeMapsConfig other) {
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, other);
     }
 }

@@ -137,6 +137,11 @@ public final class Stack implements Environment, Carried {
     }
 
     @Override
+    public long wallMillis() {
+        return at.carrier.wallMillis();
+    }
+
+    @Override
     public RandomGenerator random() {
         return at.carrier.random();
     }

@@ -156,4 +156,46 @@ class LwwMapTest {
                 .containsExactly(
                         "nothing to value", "value to certificate", "certificate to nothing", "nothing to certificate");
     }
+
+    @Test
+    void an_expired_value_turns_into_one_certificate_everywhere() {
+        LwwMap early = map(OTHER);
+        LwwMap late = map(OTHER);
+        Cell brief = Cell.expiring(at(1), Bytes.of("a"), 50);
+        for (LwwMap map : List.of(early, late)) map.merge(KEY, brief, 2);
+        assertThat(cell(early).valueAt(49)).isEqualTo(Bytes.of("a"));
+        assertThat(cell(early).valueAt(50)).isNull();
+        early.collect(50);
+        assertThat(late.merge(KEY, cell(early), 51)).isTrue();
+        assertThat(early.merge(KEY, brief, 52)).isFalse();
+        assertThat(late.cells()).isEqualTo(early.cells());
+        assertThat(late.merge(KEY, value(1, "older"), 53)).isFalse();
+        late.collect(151);
+        assertThat(late.cells()).isEmpty();
+    }
+
+    @Test
+    void a_sweep_goes_on_where_it_stopped() {
+        LwwMap map = map(SITE);
+        for (int i = 0; i < 10; i++) map.merge(Bytes.of("key" + i), certificate(2), 2);
+        assertThat(map.sweep(103, 4)).isEqualTo(4);
+        assertThat(map.cells()).hasSize(6);
+        assertThat(map.sweep(103, 4)).isEqualTo(4);
+        assertThat(map.sweep(103, 4)).isEqualTo(4); // two of the last cells, two of those that sleep now
+        assertThat(map.cells()).isEmpty();
+        assertThat(map.dormant()).isEqualTo(10);
+        while (map.sweep(1_200, 4) == 4) assertThat(map.dormant()).isNotNegative();
+        map.collect(1_200);
+        assertThat(map.dormant()).isZero();
+    }
+
+    @Test
+    void comes_back_with_what_was_stored() {
+        LwwMap site = map(SITE);
+        assertThat(site.restore(KEY, value(1, "a"), 5)).isTrue();
+        assertThat(site.get(KEY)).isEqualTo(Bytes.of("a"));
+        assertThat(map(SITE).restore(KEY, certificate(2), 500)).isTrue();
+        assertThat(map(OTHER).restore(KEY, certificate(2), 500)).isFalse();
+        assertThat(map(SITE).restore(KEY, certificate(2), 1_200)).isFalse();
+    }
 }

@@ -2,12 +2,6 @@ package io.hearsay.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearsay.antientropy.ReconcilerCodec;
-import io.hearsay.antientropy.ReconcilerMessage;
-import io.hearsay.antientropy.merkle.MerkleCodec;
-import io.hearsay.antientropy.merkle.MerkleMessage;
-import io.hearsay.antientropy.riblt.RibltCodec;
-import io.hearsay.antientropy.riblt.RibltMessage;
 import io.hearsay.computation.averaging.AveragingCodec;
 import io.hearsay.computation.averaging.AveragingMessage;
 import io.hearsay.computation.pushsum.PushSumCodec;
@@ -49,19 +43,6 @@ class KindsTest {
                         Traffic.AGGREGATES,
                         PushSumCodec.KIND,
                         PushSumCodec.KIND)
-                .with(
-                        ReconcilerMessage.class,
-                        new ReconcilerCodec(),
-                        Traffic.DATA,
-                        ReconcilerCodec.FIRST_KIND,
-                        ReconcilerCodec.LAST_KIND)
-                .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND)
-                .with(
-                        MerkleMessage.class,
-                        new MerkleCodec(),
-                        Traffic.DATA,
-                        MerkleCodec.FIRST_KIND,
-                        MerkleCodec.LAST_KIND)
                 .with(
                         CyclonMessage.class,
                         new CyclonCodec(),

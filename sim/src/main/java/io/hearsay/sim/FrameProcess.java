@@ -147,6 +147,11 @@ final class FrameProcess extends SimProcess implements Carrier {
     }
 
     @Override
+    public long wallMillis() {
+        return node.wallMillis();
+    }
+
+    @Override
     public RandomGenerator random() {
         return random;
     }

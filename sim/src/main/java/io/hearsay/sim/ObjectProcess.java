@@ -145,6 +145,11 @@ final class ObjectProcess extends SimProcess implements Environment {
     }
 
     @Override
+    public long wallMillis() {
+        return node.wallMillis();
+    }
+
+    @Override
     public RandomGenerator random() {
         return random;
     }

@@ -84,9 +84,14 @@ public final class SimNode {
     }
 
     private Life life(SimProcess started) {
-        long clock = world.config().clockSeconds() + world.nowNanos() / 1_000_000_000L + clockErrorSeconds;
+        long clock = Math.floorDiv(wallMillis(), 1_000L);
         return new Life(
                 this, started.environment(), address(), started.instance, clock, started.keys(), disk().contents());
+    }
+
+    /** What the host believes the time of day is, in milliseconds since 1970. */
+    long wallMillis() {
+        return (world.config().clockSeconds() + clockErrorSeconds) * 1_000 + world.nowNanos() / 1_000_000;
     }
 
     private List<Endpoint> assign() {
@@ -135,7 +140,7 @@ public final class SimNode {
         return this;
     }
 
-    /** How wrong the host's clock is; read at each start. */
+    /** How wrong the host's clock is, from now on; an epoch is taken from it at each start. */
     public SimNode clockError(Duration error) {
         clockErrorSeconds = error.toSeconds();
         return this;

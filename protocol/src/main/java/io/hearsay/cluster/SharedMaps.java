@@ -1,0 +1,180 @@
+package io.hearsay.cluster;
+
+import io.hearsay.data.Bytes;
+import io.hearsay.data.Crdt;
+import io.hearsay.data.MapState;
+import io.hearsay.data.map.Author;
+import io.hearsay.data.map.MapCounts;
+import io.hearsay.data.map.MapEvent;
+import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapSummary;
+import io.hearsay.data.map.Write;
+import io.hearsay.stack.ClusterNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The replicated maps of one member.
+ *
+ * <p>A map has one policy in the whole cluster: asking for it under another fails with {@link IllegalStateException},
+ * as does asking for more maps than the quota allows, and with {@link IllegalArgumentException} for a name that is not
+ * 1..64 bytes of printable text. Where two sides of a split cluster have made one map under two policies, each keeps
+ * its own and logs the other. Bound: 4,096 writes wait for the node's thread; each watch's queue. Every method may be
+ * called from every thread and every listener.
+ */
+public final class SharedMaps {
+    private static final int MAX_PENDING = 4_096;
+    private static final int QUEUED_CHANGES = 16_384;
+
+    private final ClusterNode node;
+    private final Host host;
+    private final Awaited awaited;
+    private final LongSupplier wallMillis;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Map<Long, CompletableFuture<Void>> storing = new TreeMap<>(); // the node's thread alone
+
+    /** Replaced as a whole when somebody watches another map, so that the node's thread reads it without a lock. */
+    private volatile SortedMap<String, Feed<MapEvent.Changed>> feeds = Collections.emptySortedMap();
+
+    SharedMaps(ClusterNode node, Host host, Awaited awaited, LongSupplier wallMillis) {
+        this.node = node;
+        this.host = host;
+        this.awaited = awaited;
+        this.wallMillis = wallMillis;
+    }
+
+    /** One write on its way to the node's thread. */
+    record Writing<C extends Crdt<C>>(SharedMaps maps, String map, MapPolicy<C> policy, Bytes key) {
+        CompletionStage<Void> write(BiFunction<C, Author, C> change) {
+            return maps.write(this, change);
+        }
+    }
+
+    /** A map of which the last write to a key wins. */
+    public SharedMap lastWrite(String name) {
+        return new SharedMap(name, this);
+    }
+
+    /** A map in which writes that did not know of each other stand side by side. */
+    public SiblingMap siblings(String name) {
+        return new SiblingMap(name, this);
+    }
+
+    /** A map of counters. */
+    public CounterMap counters(String name) {
+        return new CounterMap(name, this);
+    }
+
+    /** A map of sets. */
+    public SetMap sets(String name) {
+        return new SetMap(name, this);
+    }
+
+    /** A map of flags. */
+    public FlagMap flags(String name) {
+        return new FlagMap(name, this);
+    }
+
+    /** All maps that this member knows, in the order of names. */
+    public List<MapSummary> list() {
+        return awaited.ask(node.maps()::summaries);
+    }
+
+    /** What they hold and have done. */
+    public MapCounts counts() {
+        return awaited.ask(node.maps()::counts);
+    }
+
+    /** A number that two members share exactly when all their maps hold the same. */
+    public long digest() {
+        return awaited.ask(node.maps()::digest);
+    }
+
+    /**
+     * Compares all maps with a member's now, and exchanges what differs.
+     *
+     * @return false if that is being done already, or as much as may be at a time
+     * @throws IllegalArgumentException if nobody of that name is known
+     */
+    public boolean reconcile(String member) {
+        return awaited.ask(() -> node.maps().reconcile(member));
+    }
+
+    long nowMillis() {
+        return wallMillis.getAsLong();
+    }
+
+    <C extends Crdt<C>> MapState<C> open(String name, MapPolicy<C> policy) {
+        return awaited.ask(() -> node.maps().open(name, policy));
+    }
+
+    private <C extends Crdt<C>> CompletionStage<Void> write(Writing<C> what, BiFunction<C, Author, C> change) {
+        CompletableFuture<Void> done = awaited.answer();
+        int waiting = pending.incrementAndGet();
+        if (waiting > MAX_PENDING) {
+            pending.decrementAndGet();
+            done.completeExceptionally(
+                    new RefusedException("writes on their way to the node's thread", waiting, MAX_PENDING));
+            return done.copy();
+        }
+        host.run(() -> {
+            pending.decrementAndGet();
+            try {
+                finish(node.maps().write(what.map(), what.policy(), what.key(), change), done);
+            } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
+                host.deliver(() -> done.completeExceptionally(refused));
+            }
+        });
+        return done.copy();
+    }
+
+    private void finish(Write write, CompletableFuture<Void> done) {
+        if (write instanceof Write.Taken taken) storing.put(taken.ticket(), done);
+        else if (write instanceof Write.Refused refused)
+            host.deliver(() -> done.completeExceptionally(
+                    new RefusedException(refused.what(), refused.amount(), refused.limit())));
+        else host.deliver(() -> done.complete(null));
+    }
+
+    /** On the node's thread. */
+    void report(MapEvent event) {
+        if (event instanceof MapEvent.Changed change) {
+            Feed<MapEvent.Changed> feed = feeds.get(change.map());
+            if (feed != null) feed.put(change);
+        } else if (event instanceof MapEvent.Stored stored) stored(stored);
+    }
+
+    private void stored(MapEvent.Stored stored) {
+        CompletableFuture<Void> done = storing.remove(stored.ticket());
+        String problem = stored.problem();
+        if (done == null) return;
+        if (problem == null) host.deliver(() -> done.complete(null));
+        else
+            host.deliver(() -> done.completeExceptionally(
+                    new IllegalStateException("written here and spread, but not stored: " + problem)));
+    }
+
+    Subscription watch(String name, Consumer<MapEvent.Changed> listener, LongConsumer onMissed) {
+        return feed(name).subscribe(listener, onMissed);
+    }
+
+    private synchronized Feed<MapEvent.Changed> feed(String name) {
+        Feed<MapEvent.Changed> feed = feeds.get(name);
+        if (feed != null) return feed;
+        feed = new Feed<>(new Mailbox.Limits<>(QUEUED_CHANGES, Long.MAX_VALUE, change -> 0), host::deliver);
+        SortedMap<String, Feed<MapEvent.Changed>> more = new TreeMap<>(feeds);
+        more.put(name, feed);
+        feeds = more;
+        return feed;
+    }
+}

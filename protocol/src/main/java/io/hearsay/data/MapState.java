@@ -1,0 +1,50 @@
+package io.hearsay.data;
+
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one replicated map holds, a value that merges for each key.
+ *
+ * <p>Promises: replicas that have merged the same values hold the same, whatever the order. Thread rule: one thread
+ * changes it; {@link #cell} and {@link #cells} may be read by any thread, which sees each key as it was before or after
+ * a change, and while it iterates may see changes made meanwhile or not.
+ *
+ * @param <C> what stands under a key
+ */
+public sealed interface MapState<C extends Crdt<C>> permits LwwMap, CrdtMap {
+
+    /** Is told of each change of what is to be the same everywhere. */
+    interface Changes<C> {
+
+        /** Null stands for nothing; not both are null. */
+        void changed(Bytes key, @Nullable C before, @Nullable C after);
+    }
+
+    /** What stands under the key; null if nothing does. */
+    @Nullable
+    C cell(Bytes key);
+
+    /** All of it, in the order of keys; an unmodifiable view. */
+    SortedMap<Bytes, C> cells();
+
+    /** Takes in what was written here or elsewhere; whether it changed anything. */
+    boolean merge(Bytes key, C value, long nowMillis);
+
+    /**
+     * Takes in what an earlier life of this node has stored; false if it need not be kept any longer.
+     *
+     * <p>Its change is told like any other.
+     */
+    boolean restore(Bytes key, C value, long nowMillis);
+
+    /** Whether something about the key is kept that is not among the {@link #cells}. */
+    boolean keeps(Bytes key);
+
+    /**
+     * Looks for what time has ended, from where it stopped before.
+     *
+     * @return how many entries it looked at, at most so many; fewer if that was the end of a pass
+     */
+    int sweep(long nowMillis, int atMost);
+}

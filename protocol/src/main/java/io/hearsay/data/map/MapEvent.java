@@ -1,0 +1,39 @@
+package io.hearsay.data.map;
+
+import io.hearsay.Event;
+import io.hearsay.data.Bytes;
+import io.hearsay.data.Crdt;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to maps. */
+public sealed interface MapEvent extends Event {
+
+    /** What stands under a key has changed; null after it was dropped for good. */
+    record Changed(String map, Bytes key, @Nullable Crdt<?> value) implements MapEvent {}
+
+    /**
+     * A write that waited for its store is over.
+     *
+     * @param ticket what {@link Write.Taken} said
+     * @param problem null if it survives from now on; else it is in memory and spreads all the same
+     */
+    record Stored(long ticket, @Nullable String problem) implements MapEvent {}
+
+    /** Something could not be stored that no write waited for. */
+    record StoreFailed(String why) implements MapEvent {}
+
+    /**
+     * An entry from elsewhere is held under another policy there; it was not taken in.
+     *
+     * @param ours the policy here, which is that of whoever was first known to have one
+     * @param from the instance of who wrote or sent it
+     */
+    record PolicyConflict(String map, MapPolicy<?> ours, MapPolicy<?> theirs, long from) implements MapEvent {}
+
+    /**
+     * A write is stamped further ahead than a clock may be; it was not taken in.
+     *
+     * @param writer the instance of who wrote it
+     */
+    record ClockAhead(String map, long writer, long aheadMillis) implements MapEvent {}
+}

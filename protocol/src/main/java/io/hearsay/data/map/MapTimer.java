@@ -1,0 +1,13 @@
+package io.hearsay.data.map;
+
+import io.hearsay.Timer;
+
+/** What a node's maps wait for. */
+public sealed interface MapTimer extends Timer {
+
+    /** To spread what was written. */
+    record Spread() implements MapTimer {}
+
+    /** To look for what time has ended. */
+    record Sweep() implements MapTimer {}
+}

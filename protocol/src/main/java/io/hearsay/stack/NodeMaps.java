@@ -1,0 +1,164 @@
+package io.hearsay.stack;
+
+import io.hearsay.Peer;
+import io.hearsay.Peers;
+import io.hearsay.antientropy.AntiEntropyMessage;
+import io.hearsay.antientropy.ItemSet;
+import io.hearsay.antientropy.Reconciler;
+import io.hearsay.antientropy.ReconcilerTimer;
+import io.hearsay.antientropy.Rounds;
+import io.hearsay.antientropy.RoundsTimer;
+import io.hearsay.antientropy.merkle.HashTree;
+import io.hearsay.antientropy.merkle.Merkle;
+import io.hearsay.antientropy.riblt.CodedSymbols;
+import io.hearsay.antientropy.riblt.Riblt;
+import io.hearsay.data.Bytes;
+import io.hearsay.data.Crdt;
+import io.hearsay.data.MapState;
+import io.hearsay.data.map.Author;
+import io.hearsay.data.map.MapCounts;
+import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapSummary;
+import io.hearsay.data.map.MapTimer;
+import io.hearsay.data.map.Maps;
+import io.hearsay.data.map.Write;
+import io.hearsay.dissemination.rumor.Heard;
+import io.hearsay.membership.Member;
+import io.hearsay.membership.Membership;
+import io.hearsay.membership.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
+
+/**
+ * A full node's replicated maps: what is written spreads as a rumor and is repaired by reconciling. Commands are called
+ * like handlers, by the node's own thread.
+ *
+ * <p>Writes are rumors under a topic of their own rather than messages of their own: the mill reaches all but surely,
+ * stops when all know, carries what is larger than a packet, and is measured. What it refuses or misses is not lost,
+ * for rounds of reconciling find it.
+ */
+public final class NodeMaps {
+    /** The topic of writes; no user may publish in it. */
+    public static final String TOPIC = "$maps";
+
+    private final Parts parts;
+    private final Membership membership;
+    private final Maps maps;
+    private final ItemSet items;
+    private final Reconciler reconciler;
+    private final Rounds rounds;
+
+    NodeMaps(
+            NodeMapsConfig config,
+            Parts parts,
+            Membership membership,
+            Peers peers,
+            Maps.Spreader spreader,
+            SortedMap<String, byte[]> restored) {
+        this.parts = parts;
+        this.membership = membership;
+        HashTree tree = new HashTree();
+        CodedSymbols symbols = new CodedSymbols(config.secret());
+        items = new ItemSet(tree, symbols);
+        MapInventory inventory = new MapInventory(config.secret(), items);
+        Row self = membership.self();
+        maps = parts.add(
+                MapTimer.class,
+                own -> new Maps(
+                        config.state(),
+                        own,
+                        self.id().instance(),
+                        self.nameHash(),
+                        () -> sites(config.state().retention().sites()),
+                        inventory,
+                        spreader,
+                        restored));
+        inventory.of(maps);
+        reconciler = parts.add(
+                AntiEntropyMessage.class,
+                ReconcilerTimer.class,
+                own -> new Reconciler(
+                        config.reconciler(), own, items, inventory, List.of(new Riblt(symbols), new Merkle(tree))));
+        rounds = parts.add(RoundsTimer.class, own -> new Rounds(config.rounds(), own, peers, items, reconciler));
+    }
+
+    /** This node or others, by their names: a restart changes nothing. */
+    private List<Long> sites(int count) {
+        List<Row> others = membership.others();
+        Set<Long> sites = new LinkedHashSet<>();
+        while (sites.size() < Math.min(count, others.size() + 1)) {
+            int i = parts.shared().random().nextInt(others.size() + 1);
+            sites.add((i == others.size() ? membership.self() : others.get(i)).nameHash());
+        }
+        return new ArrayList<>(sites);
+    }
+
+    /** The map of this name, made if need be; its state may be read by any thread. Fails as {@link Maps#open} says. */
+    public <C extends Crdt<C>> MapState<C> open(String name, MapPolicy<C> policy) {
+        return maps.open(name, policy);
+    }
+
+    /** Writes; fails as {@link Maps#write} says. */
+    public <C extends Crdt<C>> Write write(
+            String name, MapPolicy<C> policy, Bytes key, BiFunction<C, Author, C> change) {
+        Write write = maps.write(name, policy, key, change);
+        rounds.ensureRounds();
+        parts.settle();
+        return write;
+    }
+
+    /** Whether a rumor is one of the writes, which then need not go further. */
+    boolean heard(Heard heard) {
+        if (!heard.rumor().topic().equals(TOPIC)) return false;
+        long from = heard.rumor().id().origin();
+        if (from != membership.self().id().instance()) maps.heard(heard.rumor().payload(), from);
+        rounds.ensureRounds();
+        return true;
+    }
+
+    /** Somebody has come, or come back. */
+    void arrived(Member member) {
+        Row row = membership.row(member.name());
+        Peer peer = row == null ? null : membership.peer(row);
+        if (peer != null) rounds.arrived(peer);
+    }
+
+    /**
+     * Reconciles with a member now; false if it is being done, or as much as may be.
+     *
+     * @throws IllegalArgumentException if nobody of that name is known
+     */
+    public boolean reconcile(String member) {
+        Row row = membership.row(member);
+        Peer peer = row == null ? null : membership.peer(row);
+        if (peer == null) throw new IllegalArgumentException("nobody named '" + member + "' is known here");
+        boolean begins = reconciler.reconcile(peer);
+        parts.settle();
+        return begins;
+    }
+
+    /** The member that runs, or ran, under this instance; the instance where nobody is known by it. */
+    public String name(long instance) {
+        Row row = membership.ofInstance(instance);
+        return row == null ? "process " + Long.toHexString(instance) : row.name();
+    }
+
+    /** All maps, in the order of names. */
+    public List<MapSummary> summaries() {
+        return maps.summaries();
+    }
+
+    /** What they hold and have done. */
+    public MapCounts counts() {
+        return maps.counts();
+    }
+
+    /** The exclusive or of all entries' hashes: two nodes share it exactly when they hold the same. */
+    public long digest() {
+        return items.sum();
+    }
+}

@@ -1,0 +1,286 @@
+package io.hearsay.data.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearsay.Event;
+import io.hearsay.RecordingEnvironment;
+import io.hearsay.data.Bytes;
+import io.hearsay.data.Cell;
+import io.hearsay.data.OrSet;
+import io.hearsay.data.PnCounter;
+import io.hearsay.data.Timestamp;
+import io.hearsay.data.map.MapsConfig.Durability;
+import io.hearsay.data.map.MapsConfig.Quota;
+import io.hearsay.wire.MalformedMessageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class MapsTest {
+    private static final long SELF = 7;
+    private static final long OTHER = 8;
+    private static final Bytes KEY = Bytes.of("key");
+
+    private final RecordingEnvironment env = new RecordingEnvironment(1);
+    private final List<byte[]> spread = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private BooleanSupplier mill = () -> true;
+
+    private Maps maps(MapsConfig config, SortedMap<String, byte[]> restored) {
+        return new Maps(
+                config,
+                env,
+                SELF,
+                SELF,
+                () -> List.of(SELF),
+                (map, key, before, after) ->
+                        told.add(map + " " + key + (before == null ? " +" : after == null ? " -" : " ~")),
+                changes -> mill.getAsBoolean() && spread.add(changes),
+                restored);
+    }
+
+    private Maps maps() {
+        return maps(MapsConfig.usual(), Collections.emptySortedMap());
+    }
+
+    private static Write put(Maps maps, String key, String value) {
+        return maps.write(
+                "config", MapPolicy.LAST_WRITE, Bytes.of(key), (held, by) -> Cell.of(by.stamp(), Bytes.of(value)));
+    }
+
+    private static byte[] entry(String key, Cell cell) {
+        return new MapEntry("config", Bytes.of(key), cell).encode();
+    }
+
+    private static Cell at(long millis, String value) {
+        return Cell.of(new Timestamp(millis << 16, OTHER), Bytes.of(value));
+    }
+
+    private static String value(Maps maps, String key) {
+        Cell cell = maps.open("config", MapPolicy.LAST_WRITE).cell(Bytes.of(key));
+        return cell == null ? "nothing" : String.valueOf(cell.value());
+    }
+
+    private List<Event> events() {
+        return env.takeEvents();
+    }
+
+    @Test
+    void a_write_is_there_at_once_and_spreads_with_those_that_follow_soon() {
+        Maps maps = maps();
+        assertThat(put(maps, "a", "1")).isEqualTo(new Write.Done());
+        put(maps, "b", "2");
+        assertThat(value(maps, "a")).isEqualTo("1");
+        assertThat(spread).isEmpty();
+        maps.expire(new MapTimer.Spread());
+        assertThat(spread).hasSize(1);
+        assertThat(MapEntry.unpack(spread.get(0))).hasSize(2);
+        assertThat(told).containsExactly("config a +", "config b +");
+    }
+
+    @Test
+    void what_the_mill_refuses_is_spread_later() {
+        Maps maps = maps();
+        mill = () -> false;
+        put(maps, "a", "1");
+        maps.expire(new MapTimer.Spread());
+        mill = () -> true;
+        maps.expire(new MapTimer.Spread());
+        assertThat(spread).hasSize(1);
+    }
+
+    @Test
+    void takes_in_what_others_wrote_and_counts_it_once() {
+        Maps maps = maps();
+        byte[] change = MapEntry.pack(List.of(entry("a", at(1, "v"))));
+        maps.heard(change, OTHER);
+        maps.heard(change, OTHER);
+        assertThat(value(maps, "a")).isEqualTo("v");
+        assertThat(maps.counts().merged()).isEqualTo(1);
+    }
+
+    @Test
+    void refuses_at_the_writer_what_is_over_a_quota_and_changes_nothing() {
+        Maps maps = maps(MapsConfig.usual().withQuota(new Quota(1, 2, 80, 1_000)), Collections.emptySortedMap());
+        put(maps, "a", "1");
+        assertThat(put(maps, "b", "x".repeat(60)))
+                .isInstanceOfSatisfying(
+                        Write.Refused.class,
+                        refused -> assertThat(refused.what()).contains("bytes in map 'config'"));
+        put(maps, "b", "2");
+        assertThat(put(maps, "c", "3")).isEqualTo(new Write.Refused("entries in map 'config'", 3, 2));
+        assertThat(put(maps, "b", "4")).isEqualTo(new Write.Done());
+        assertThat(maps.counts().entries()).isEqualTo(2);
+        assertThatThrownBy(() -> maps.open("another", MapPolicy.SETS)).hasMessageContaining("1 maps");
+        maps.heard(MapEntry.pack(List.of(entry("c", at(1, "theirs")))), OTHER);
+        assertThat(value(maps, "c")).isEqualTo("theirs");
+    }
+
+    @Test
+    void refuses_entries_that_are_larger_than_may_travel() {
+        Maps maps = maps();
+        assertThat(put(maps, "a", "x".repeat(Maps.MAX_ENTRY_BYTES))).isInstanceOf(Write.Refused.class);
+        for (int i = 0; i < 300; i++) {
+            Bytes element = Bytes.of("x".repeat(100) + i);
+            maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.add(by.replica(), element));
+        }
+        OrSet set = maps.open("sets", MapPolicy.SETS).cell(KEY);
+        assertThat(set).isNotNull();
+        assertThat(new MapEntry("sets", KEY, set == null ? OrSet.EMPTY : set).encode().length)
+                .isBetween(11_800, 12 * 1024);
+    }
+
+    @Test
+    void a_change_that_throws_harms_nothing() {
+        Maps maps = maps();
+        put(maps, "a", "1");
+        assertThatThrownBy(() -> maps.write("config", MapPolicy.LAST_WRITE, Bytes.of("a"), (held, by) -> {
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+        assertThat(value(maps, "a")).isEqualTo("1");
+    }
+
+    @Test
+    void another_policy_is_an_error_here_and_an_event_from_elsewhere() {
+        Maps maps = maps();
+        put(maps, "a", "1");
+        assertThatThrownBy(() -> maps.open("config", MapPolicy.COUNTERS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("holds last-write");
+        events();
+        byte[] theirs = new MapEntry("config", KEY, PnCounter.EMPTY.add(OTHER, 1)).encode();
+        maps.heard(MapEntry.pack(List.of(theirs)), OTHER);
+        assertThat(events())
+                .containsExactly(
+                        new MapEvent.PolicyConflict("config", MapPolicy.LAST_WRITE, MapPolicy.COUNTERS, OTHER));
+        assertThat(maps.counts().refusedPolicy()).isEqualTo(1);
+    }
+
+    @Test
+    void a_map_without_entries_takes_on_the_policy_of_the_first() {
+        Maps maps = maps();
+        maps.open("config", MapPolicy.LAST_WRITE);
+        maps.merge(new MapEntry("config", KEY, PnCounter.EMPTY.add(OTHER, 3)).encode(), OTHER);
+        PnCounter counter = maps.open("config", MapPolicy.COUNTERS).cell(KEY);
+        assertThat(counter).isEqualTo(PnCounter.EMPTY.add(OTHER, 3));
+    }
+
+    @Test
+    void refuses_stamps_and_certificates_from_the_future() {
+        Maps maps = maps();
+        events();
+        maps.merge(entry("a", at(env.wallMillis() + 3_600_000, "v")), OTHER);
+        maps.merge(entry("b", new Cell(new Timestamp(1, OTHER), null, env.wallMillis() + 3_600_000, List.of())), OTHER);
+        assertThat(events()).hasOnlyElementsOfType(MapEvent.ClockAhead.class).hasSize(2);
+        assertThat(maps.counts().entries()).isZero();
+        maps.merge(entry("a", at(env.wallMillis() + 59_000, "v")), OTHER);
+        assertThat(value(maps, "a")).isEqualTo("v");
+    }
+
+    @Test
+    void any_bytes_are_an_entry_or_refused() {
+        Maps maps = maps();
+        SplittableRandom random = new SplittableRandom(3);
+        byte[] whole = entry("a", at(1, "value"));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = whole.clone();
+            for (int flips = random.nextInt(4); flips >= 0; flips--)
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                maps.merge(bytes, OTHER);
+            } catch (MalformedMessageException refused) {
+                assertThat(refused).hasMessageMatching(".+");
+            }
+            maps.heard(bytes, OTHER);
+        }
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> maps.merge(cut, OTHER)).isInstanceOf(MalformedMessageException.class);
+        }
+    }
+
+    @Test
+    void comes_back_with_what_was_stored() {
+        Maps first = maps(MapsConfig.usual().withDurability(Durability.SYNC), Collections.emptySortedMap());
+        Write written = put(first, "a\u00ff", "1");
+        put(first, "b", "2");
+        first.write("config", MapPolicy.LAST_WRITE, Bytes.of("b"), (held, by) -> Cell.deleted(by.stamp(), by.sites()));
+        first.write("hits", MapPolicy.COUNTERS, KEY, (held, by) -> held.add(by.replica(), 5));
+        events();
+        assertThat(written).isEqualTo(new Write.Taken(1));
+        first.persisted(1);
+        first.persistFailed(2, "disk full");
+        assertThat(events()).containsExactly(new MapEvent.Stored(1, null), new MapEvent.Stored(2, "disk full"));
+
+        TreeMap<String, byte[]> disk = new TreeMap<>();
+        env.takePersisted().forEach(batch -> disk.putAll(batch.writes()));
+        told.clear();
+        Maps second = maps(MapsConfig.usual(), disk);
+        assertThat(value(second, "a\u00ff")).isEqualTo("1");
+        assertThat(value(second, "b")).isEqualTo("null");
+        PnCounter hits = second.open("hits", MapPolicy.COUNTERS).cell(KEY);
+        assertThat(hits).isEqualTo(PnCounter.EMPTY.add(SELF, 5));
+        assertThat(told).hasSize(3);
+        Cell before = second.open("config", MapPolicy.LAST_WRITE).cell(Bytes.of("a\u00ff"));
+        put(second, "a\u00ff", "later");
+        Cell after = second.open("config", MapPolicy.LAST_WRITE).cell(Bytes.of("a\u00ff"));
+        assertThat(before).isNotNull();
+        assertThat(after).isNotNull();
+        if (before != null && after != null) assertThat(after.written()).isGreaterThan(before.written());
+    }
+
+    @Test
+    void a_certificate_that_falls_asleep_stays_stored_where_it_is_kept() {
+        MapsConfig config = MapsConfig.usual().withDurability(Durability.ASYNC);
+        Maps maps = maps(config, Collections.emptySortedMap());
+        maps.write("config", MapPolicy.LAST_WRITE, KEY, (held, by) -> Cell.deleted(by.stamp(), by.sites()));
+        env.freeze(config.retention().active().plusDays(1));
+        maps.expire(new MapTimer.Sweep());
+        assertThat(maps.counts().entries()).isZero();
+        TreeMap<String, byte[]> disk = new TreeMap<>();
+        env.takePersisted().forEach(batch -> disk.putAll(batch.writes()));
+        assertThat(disk.values()).allMatch(bytes -> bytes.length > 0);
+
+        Maps again = maps(config, disk);
+        again.merge(new MapEntry("config", KEY, at(1, "old")).encode(), OTHER);
+        assertThat(value(again, "key")).isEqualTo("null");
+    }
+
+    @Test
+    void the_sweep_takes_a_few_hundred_at_a_time_and_goes_on_where_it_was() {
+        Maps maps = maps();
+        for (int i = 0; i < 2_000; i++) {
+            Bytes key = Bytes.of("key" + i);
+            long expires = env.wallMillis() + 10;
+            maps.write(
+                    "config", MapPolicy.LAST_WRITE, key, (held, by) -> Cell.expiring(by.stamp(), Bytes.EMPTY, expires));
+        }
+        env.freeze(Duration.ofMillis(20));
+        events();
+        List<Integer> ended = new ArrayList<>();
+        for (int step = 0; step < 4; step++) {
+            maps.expire(new MapTimer.Sweep());
+            ended.add(events().size());
+        }
+        assertThat(ended).containsExactly(512, 512, 512, 464);
+    }
+
+    @Test
+    void names_and_keys_have_bounds() {
+        Maps maps = maps();
+        assertThatThrownBy(() -> put(maps, "", "v")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> put(maps, "k".repeat(513), "v")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> maps.open("n".repeat(65), MapPolicy.SETS))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> maps.open("a\nb", MapPolicy.SETS)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
