@@ -58,7 +58,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private static Agent serve(AgentConfig config, Cluster cluster, PrometheusMeterRegistry meters) {
-        new StandardQueries(cluster, Clock.systemUTC(), Views.version()).register();
+        if (!cluster.isPartial()) new StandardQueries(cluster, Clock.systemUTC(), Views.version()).register();
         EventStreams streams = new EventStreams(meters);
         Calendar calendar = new Calendar(Clock.systemUTC(), cluster::nowNanos);
         CompletableFuture<Agent> started = new CompletableFuture<>();

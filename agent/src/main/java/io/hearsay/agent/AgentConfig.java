@@ -77,6 +77,14 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
                 config -> config.withMembershipFanout(settings.number(setting).orElseThrow());
             case PEERS ->
                 config -> config.withPeers(bias(settings.choice(setting).orElseThrow()));
+            case MEMBERSHIP ->
+                config -> settings.choice(setting).orElseThrow().equals("partial")
+                        ? config.withPartialMembership()
+                        : config;
+            case BROADCAST ->
+                config -> settings.choice(setting).orElseThrow().equals("tree")
+                        ? config.withEventsAlongTree()
+                        : config.withEventsAsRumors();
             case SLOW_RUMORS ->
                 config -> config.withSlowRumors(settings.duration(setting).orElseThrow());
             case MAX_ABSENCE ->

@@ -9,6 +9,7 @@ import io.hearsay.agent.api.Info;
 import io.hearsay.agent.api.MemberList;
 import io.hearsay.agent.api.MemberView;
 import io.hearsay.agent.api.TopicTraffic;
+import io.hearsay.agent.api.TreeView;
 import io.hearsay.agent.api.Why;
 import io.hearsay.agent.http.HttpServer;
 import io.hearsay.cluster.Cluster;
@@ -40,6 +41,7 @@ final class Views {
     void addTo(RoutesConfig routes) {
         routes.get("/v1/members", reading(context -> members()));
         routes.get("/v1/info", reading(this::info));
+        routes.get("/v1/tree", reading(context -> tree()));
         routes.get("/v1/why", reading(context -> why(required(context, "name"))));
         routes.get("/healthz", reading(context -> health()));
         routes.get(
@@ -54,7 +56,11 @@ final class Views {
         List<MemberView> members = cluster.members().stream()
                 .map(member -> MemberView.of(member, calendar))
                 .toList();
-        return new MemberList(cluster.id(), cluster.self().name(), members);
+        return new MemberList(cluster.id(), cluster.self().name(), cluster.isPartial(), members);
+    }
+
+    private TreeView tree() {
+        return TreeView.of(cluster.id(), cluster.self().name(), Commands.await(cluster.tree()));
     }
 
     private Info info(Context context) {

@@ -40,6 +40,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PublishVerb(System.in))
                 .addSubcommand(new ListenVerb())
                 .addSubcommand(new RumorsVerb())
+                .addSubcommand(new TreeVerb())
                 .addSubcommand(new MonitorVerb())
                 .addSubcommand(new QueryVerb())
                 .addSubcommand(new JoinVerb())

@@ -20,7 +20,10 @@ final class MembersVerb extends ClientVerb {
     }
 
     private void print(MemberList list) {
-        out().println(ink().strong(list.cluster()) + " as " + list.self() + " sees it: " + summary(list.members()));
+        out().println(ink().strong(list.cluster()) + " as " + list.self() + " sees it: "
+                + (list.partial()
+                        ? "a view of " + (list.members().size() - 1) + ", n unknown"
+                        : summary(list.members())));
         Table table = new Table(ink(), "NAME", "STATE", "ADDRESS", ">RTT", "SINCE", "TAGS");
         Instant now = Instant.now();
         for (MemberView member : list.members())

@@ -40,7 +40,8 @@ class ClientVerbTest {
             assertThat(agent.out.toString().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("{\"cluster\":\"orders\",\"self\":\"web-1\",\"members\":[{\"name\":\"web-1\",")
+                    .startsWith("{\"cluster\":\"orders\",\"self\":\"web-1\",\"partial\":false,"
+                            + "\"members\":[{\"name\":\"web-1\",")
                     .contains("\"address\":\"127.0.0.1:7940\",\"state\":\"ALIVE\",\"epoch\":1,\"incarnation\":0,"
                             + "\"tags\":{\"role\":\"db\"},\"rttMillis\":null,\"since\":\"20");
         }

@@ -54,6 +54,7 @@ final class FakeAgent implements AutoCloseable {
         return new MemberList(
                 "orders",
                 "web-1",
+                false,
                 List.of(
                         member("web-1", "ALIVE", 7940, Map.of("role", "db"), null, longAgo),
                         member("web-2", "ALIVE", 7950, Map.of(), 0.42, longAgo),

@@ -14,7 +14,9 @@ import io.hearsay.sampling.PeerBias;
 import io.hearsay.stack.ClusterNodeConfig;
 import io.hearsay.stack.FullMembershipConfig;
 import io.hearsay.stack.NodeMapsConfig;
+import io.hearsay.stack.PartialNodeConfig;
 import io.hearsay.stack.StackConfig;
+import io.hearsay.stack.TreeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,8 @@ public final class ClusterConfig {
         private @Nullable MeterRegistry meters;
         private UnaryOperator<StackConfig> stack = config -> config;
         private UnaryOperator<ClusterNodeConfig> parts = config -> config;
+        private boolean isTuned;
+        private boolean isPartial;
 
         Values copy() {
             Values copy = new Values();
@@ -85,6 +89,8 @@ public final class ClusterConfig {
             copy.meters = meters;
             copy.stack = stack;
             copy.parts = parts;
+            copy.isTuned = isTuned;
+            copy.isPartial = isPartial;
             return copy;
         }
     }
@@ -258,6 +264,39 @@ public final class ClusterConfig {
                 config.maps().withState(change.apply(config.maps().state()))));
     }
 
+    /**
+     * Nobody knows everybody: each node keeps a few neighbours, and events spread along a tree over them. For clusters
+     * too large for lists of members; {@link io.hearsay.cluster.Cluster#isPartial} says what such a node cannot answer.
+     *
+     * @throws IllegalArgumentException if something was set that is about full membership or rumors
+     */
+    public ClusterConfig withPartialMembership() {
+        checkPartial(values.isTuned);
+        return with(v -> v.isPartial = true);
+    }
+
+    /** Members know each other, and events spread along a tree over a few links of each, not as rumors. */
+    public ClusterConfig withEventsAlongTree() {
+        return withParts(config -> config.withTree(Optional.of(tree())));
+    }
+
+    /** Events spread as rumors: the default of full membership. */
+    public ClusterConfig withEventsAsRumors() {
+        return withParts(config -> config.withTree(Optional.empty()));
+    }
+
+    private TreeConfig tree() {
+        return profile == Profile.WAN ? TreeConfig.wan() : TreeConfig.lan();
+    }
+
+    private static void checkPartial(boolean isTuned) {
+        if (isTuned)
+            throw new IllegalArgumentException(
+                    "partial membership has no probes, rumors or members' list: take out what is set of these (period,"
+                            + " probeTimeout, suspicion, fanouts, peers, slowRumors, maxAbsence, broadcast), or"
+                            + " `membership: partial`");
+    }
+
     /** How long the dead and the removed are remembered at most; default 7 days. */
     public ClusterConfig withMaxAbsence(Duration absence) {
         return withMembers(members -> members.withTable(members.table().withMaxAbsence(absence)));
@@ -321,7 +360,11 @@ public final class ClusterConfig {
     private ClusterConfig withParts(UnaryOperator<ClusterNodeConfig> change) {
         UnaryOperator<ClusterNodeConfig> both = config -> change.apply(values.parts.apply(config));
         ClusterNodeConfig unused = both.apply(preset());
-        return with(v -> v.parts = both);
+        checkPartial(values.isPartial);
+        return with(v -> {
+            v.parts = both;
+            v.isTuned = true;
+        });
     }
 
     /** The cluster's id. */
@@ -342,6 +385,15 @@ public final class ClusterConfig {
     /** How the parts behave: the profile's, with what was changed. */
     ClusterNodeConfig parts() {
         return values.parts.apply(preset());
+    }
+
+    boolean isPartial() {
+        return values.isPartial;
+    }
+
+    /** The same with partial membership. */
+    PartialNodeConfig partialParts() {
+        return profile == Profile.WAN ? PartialNodeConfig.wan() : PartialNodeConfig.lan();
     }
 
     private ClusterNodeConfig preset() {

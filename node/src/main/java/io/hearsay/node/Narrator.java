@@ -80,6 +80,8 @@ final class Narrator {
         if (event instanceof SyncEvent.SeedFailed failed) absent(failed);
         else if (event instanceof SyncEvent.JoinRefused refused)
             log.warnRarely("refused", "{} does not let this node in: {}", refused.by(), refused.text());
+        else if (event instanceof SyncEvent.Misfit misfit)
+            log.warnRarely("misfit", "{} and this node do not come together: {}", misfit.other(), misfit.text());
         else if (event instanceof SyncEvent.JoinedCluster joined)
             log.info(
                     "joined {}; members: {}",
@@ -130,6 +132,8 @@ final class Narrator {
                 || event instanceof MemberEvent.Suspected
                 || event instanceof MemberEvent.Recovered
                 || event instanceof MemberEvent.Changed
+                || event instanceof MemberEvent.InView
+                || event instanceof MemberEvent.OutOfView
                 || event instanceof MemberEvent.Refuted) log.debug("{}", event);
         else log.warn("{}", event);
     }

@@ -7,6 +7,8 @@ import io.hearsay.cluster.Ending;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.Node;
+import io.hearsay.stack.PartialNode;
 import io.hearsay.stack.Stack;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -71,9 +73,11 @@ final class Opening {
                 ring,
                 new AesGcmSealer(),
                 carrier,
-                ClusterNode.codec());
-        ClusterNode node =
-                new ClusterNode(config.parts(), stack, ring, record(id, carrier.address(), log), journal.values());
+                config.isPartial() ? PartialNode.codec() : ClusterNode.codec());
+        MemberRecord self = record(id, carrier.address(), log);
+        Node node = config.isPartial()
+                ? new PartialNode(config.partialParts(), stack, self)
+                : new ClusterNode(config.parts(), stack, ring, self, journal.values());
         NodeHost host = new NodeHost(carrier, stack, group, () -> release(journal), log);
         SeedSource source = new SeedSource(InetAddress::getAllByName, log);
         SeedCalls seeds = new SeedCalls(

@@ -2,7 +2,7 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.cluster.Host;
-import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,7 +21,7 @@ final class SeedCalls {
     private final SeedSource source;
     private final Executor blocking;
     private final Host host;
-    private final ClusterNode node;
+    private final Node node;
     private final RandomGenerator random;
     private final NodeLog log;
     private boolean hasCalled;
@@ -31,7 +31,7 @@ final class SeedCalls {
             SeedSource source,
             Executor blocking,
             Host host,
-            ClusterNode node,
+            Node node,
             RandomGenerator random,
             NodeLog log) {
         this.seeds = seeds;

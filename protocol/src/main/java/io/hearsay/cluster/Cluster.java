@@ -2,8 +2,8 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
-import io.hearsay.data.map.MapEvent;
-import io.hearsay.dissemination.query.QueryEvent;
+import io.hearsay.dissemination.plumtree.TreeSurveyed;
+import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Missed;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
@@ -14,10 +14,10 @@ import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Verdict;
-import io.hearsay.membership.keys.KeyEvent.KeyReport;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.LinkFaults;
+import io.hearsay.stack.Node;
 import io.hearsay.stack.Stack;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One member's handle on its cluster.
@@ -52,21 +53,18 @@ public final class Cluster implements AutoCloseable {
     private final String id;
     private final String name;
     private final Stack stack;
-    private final ClusterNode node;
+    private final Node node;
     private final Host host;
     private final Roster roster = new Roster();
     private final Topics topics;
-    private final Keys keys;
-    private final SharedMaps maps;
-    private final Questions questions;
-    private final Handlers handlers;
+    private final Surveys surveys;
+    private final @Nullable Everybody everybody;
     private final Feed<MemberEvent> memberEvents;
     private final LinkFaults faults;
     private final Awaited awaited;
     private final Lifetime lifetime;
-    private final Forgetting forgetting;
 
-    private Cluster(String id, Stack stack, ClusterNode node, Host host) {
+    private Cluster(String id, Stack stack, Node node, Host host) {
         this.id = id;
         this.name = node.self().name();
         this.stack = stack;
@@ -74,12 +72,10 @@ public final class Cluster implements AutoCloseable {
         this.host = host;
         awaited = new Awaited(host);
         lifetime = new Lifetime(host, awaited);
-        forgetting = new Forgetting(node, host, awaited);
         topics = new Topics(node, host, awaited);
-        keys = new Keys(node.keys(), host, awaited);
-        maps = new SharedMaps(node, host, awaited, stack::wallMillis);
-        questions = new Questions(node, host, awaited, roster);
-        handlers = new Handlers(node, host);
+        surveys = new Surveys(host, awaited);
+        everybody =
+                node instanceof ClusterNode full ? new Everybody(full, host, awaited, roster, stack::wallMillis) : null;
         memberEvents = new Feed<>(new Mailbox.Limits<>(QUEUED_EVENTS, Long.MAX_VALUE, event -> 0), host::deliver);
         faults = new LinkFaults(stack.random());
         roster.replace(node.members());
@@ -88,7 +84,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * A handle on a node that is about to start; users call {@code Hearsay.join} or the simulator's cluster instead.
      */
-    public static Cluster over(String id, Stack stack, ClusterNode node, Host host) {
+    public static Cluster over(String id, Stack stack, Node node, Host host) {
         Cluster cluster = new Cluster(id, stack, node, host);
         host.onEvent(cluster::onEvent);
         host.run(cluster::refresh);
@@ -98,6 +94,22 @@ public final class Cluster implements AutoCloseable {
     /** The cluster's id. */
     public String id() {
         return id;
+    }
+
+    /**
+     * Whether this node knows only its neighbours. Then {@link #members} are these, and what takes knowing everybody
+     * throws {@link UnsupportedOperationException}: {@link #why}, {@link #forget}, {@link #keys}, queries,
+     * {@link #maps}, {@link #ask} and {@link #send}, {@link #rumors} and {@link #census}.
+     */
+    public boolean isPartial() {
+        return everybody == null;
+    }
+
+    private Everybody everybody(String what) {
+        if (everybody != null) return everybody;
+        throw new UnsupportedOperationException(what
+                + " takes a list of all members, and this cluster has none: its membership is partial. Events under"
+                + " topics reach everybody; the rest needs `membership: full`");
     }
 
     /** This node as its members see it. */
@@ -126,7 +138,8 @@ public final class Cluster implements AutoCloseable {
 
     /** What this node believed of a name, on what grounds and on whose word; oldest first. */
     public List<Verdict> why(String memberName) {
-        return awaited.ask(() -> node.why(memberName));
+        ClusterNode full = everybody("why").node;
+        return awaited.ask(() -> full.why(memberName));
     }
 
     /**
@@ -163,7 +176,8 @@ public final class Cluster implements AutoCloseable {
 
     /** The recent events and what became of them here, of one topic or of all. */
     public List<RumorSnapshot> rumors(Optional<String> topicName) {
-        return awaited.ask(() -> node.rumors().recent(topicName));
+        ClusterNode full = everybody("the state of rumors").node;
+        return awaited.ask(() -> full.rumors().recent(topicName));
     }
 
     /**
@@ -171,7 +185,7 @@ public final class Cluster implements AutoCloseable {
      * so this is for an operator who looks; done in about a second.
      */
     public CompletionStage<CensusTaken> census(Optional<String> topicName) {
-        return topics.census(topicName);
+        return topics.census(everybody("a census").node, topicName);
     }
 
     /**
@@ -186,7 +200,7 @@ public final class Cluster implements AutoCloseable {
     public Query query(String queryName, byte[] payload, Predicate<Member> filter, Duration timeout) {
         Handlers.checkName(queryName);
         return new Query(
-                questions,
+                everybody("a query").questions,
                 () -> members().stream().filter(filter).map(Member::name).toList(),
                 new Questions.Text(queryName, payload.clone(), timeout));
     }
@@ -199,7 +213,7 @@ public final class Cluster implements AutoCloseable {
      */
     public Subscription onQuery(String queryName, QueryHandler handler) {
         Handlers.checkName(queryName);
-        return handlers.register(queryName, handler);
+        return everybody("answering queries").handlers.register(queryName, handler);
     }
 
     /**
@@ -211,7 +225,7 @@ public final class Cluster implements AutoCloseable {
      *     {@link IllegalArgumentException} if nobody of that name is known
      */
     public CompletionStage<byte[]> ask(String memberName, byte[] payload, Duration timeout) {
-        return questions.ask(memberName, payload.clone(), timeout);
+        return everybody("asking a member").questions.ask(memberName, payload.clone(), timeout);
     }
 
     /**
@@ -220,7 +234,7 @@ public final class Cluster implements AutoCloseable {
      * @throws IllegalStateException if something answers already
      */
     public Subscription onAsk(QueryHandler handler) {
-        return handlers.register(Questions.DIRECT, handler);
+        return everybody("answering a member").handlers.register(Questions.DIRECT, handler);
     }
 
     /**
@@ -232,8 +246,9 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletionStage<Void> send(String memberName, byte[] payload) {
         byte[] copy = payload.clone();
+        ClusterNode full = everybody("sending to a member").node;
         return awaited.command(() -> {
-            if (!node.queries().tell(memberName, copy))
+            if (!full.queries().tell(memberName, copy))
                 throw new IllegalStateException(
                         "too much waits for the link to " + memberName + "; send less, or later");
         });
@@ -241,7 +256,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Hears what members send to this one alone; bound: 4,096 notes and 16 MiB wait, those beyond are dropped. */
     public Subscription onSend(NoteListener listener) {
-        return handlers.listen(listener);
+        return everybody("hearing from a member").handlers.listen(listener);
     }
 
     /**
@@ -290,7 +305,7 @@ public final class Cluster implements AutoCloseable {
     public CompletionStage<SyncEvent.ForgetReport> forget(String memberName) {
         if (memberName.equals(name))
             throw new IllegalArgumentException("a node cannot forget itself; " + name + " can leave instead");
-        return forgetting.forget(memberName);
+        return everybody("forget").forgetting.forget(memberName);
     }
 
     /**
@@ -307,7 +322,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The keys that seal what the cluster says. */
     public Keys keys() {
-        return keys;
+        return everybody("an order about keys").keys;
     }
 
     /**
@@ -317,12 +332,12 @@ public final class Cluster implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not 1..64 bytes of printable text
      */
     public SharedMap map(String mapName) {
-        return maps.lastWrite(mapName);
+        return maps().lastWrite(mapName);
     }
 
     /** The maps that all members share, under whatever policy. */
     public SharedMaps maps() {
-        return maps;
+        return everybody("a shared map").maps;
     }
 
     /** Makes trouble on purpose, from now on and by these rules alone: for tests and demonstrations. */
@@ -340,17 +355,32 @@ public final class Cluster implements AutoCloseable {
             List<Member> members = node.members();
             return new ClusterStats(
                     stack.stats(),
-                    node.rumors().stats(),
-                    node.queries().stats(),
-                    node.rumors().copies(),
+                    node.topics().events(),
+                    everybody == null
+                            ? QueryStats.NONE
+                            : everybody.node.queries().stats(),
+                    node.topics().copies(),
                     node.topics().stats(),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),
-                    node.localHealth(),
-                    node.viewDigest(),
+                    everybody == null ? 0 : everybody.node.localHealth(),
+                    everybody == null ? 0 : everybody.node.viewDigest(),
                     memberEvents.missed() + topics.missed());
         });
+    }
+
+    /**
+     * How the tree lies that events spread along, as its nodes describe it, each at a moment of its own; for an
+     * operator who looks: all nodes are asked.
+     *
+     * @throws UnsupportedOperationException if events spread as rumors here
+     */
+    public CompletionStage<TreeSurveyed> tree() {
+        return surveys.take(node.tree()
+                .orElseThrow(
+                        () -> new UnsupportedOperationException("events spread as rumors in this cluster, and rumors"
+                                + " have no tree; `gossip.broadcast: tree` or `membership: partial` has one")));
     }
 
     /** Time on the clock of {@link Member#sinceNanos} and {@link Verdict#atNanos}. */
@@ -385,15 +415,8 @@ public final class Cluster implements AutoCloseable {
         else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);
-        else if (event instanceof KeyReport report) keys.reported(report);
-        else if (event instanceof MapEvent change) maps.report(change);
-        else if (event instanceof QueryEvent query) onQueryEvent(query);
-    }
-
-    private void onQueryEvent(QueryEvent event) {
-        if (event instanceof QueryEvent.Asked asked) handlers.asked(asked);
-        else if (event instanceof QueryEvent.Noted noted) handlers.noted(noted);
-        else questions.report(event);
+        else if (event instanceof TreeSurveyed survey) surveys.taken(survey);
+        if (everybody != null) everybody.report(event);
     }
 
     private void onMemberEvent(MemberEvent event) {
@@ -404,7 +427,6 @@ public final class Cluster implements AutoCloseable {
 
     private void onSyncEvent(SyncEvent event) {
         if (event instanceof SyncEvent.JoinedCluster) roster.replace(node.members());
-        else if (event instanceof SyncEvent.ForgetReport report) forgetting.reported(report);
         lifetime.report(event);
     }
 

@@ -36,6 +36,8 @@ final class Roster {
     /** Follows one event, so that its listener finds here what it has just heard. */
     synchronized void apply(MemberEvent event) {
         if (event instanceof MemberEvent.Joined joined) put(joined.member());
+        else if (event instanceof MemberEvent.InView in) put(in.member());
+        else if (event instanceof MemberEvent.OutOfView out) remove(out.member());
         else if (event instanceof MemberEvent.Suspected suspected) put(suspected.member());
         else if (event instanceof MemberEvent.Recovered recovered) put(recovered.member());
         else if (event instanceof MemberEvent.Died died) put(died.member());

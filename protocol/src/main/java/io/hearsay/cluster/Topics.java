@@ -11,6 +11,7 @@ import io.hearsay.dissemination.topic.Arrival;
 import io.hearsay.dissemination.topic.Delivery;
 import io.hearsay.dissemination.topic.TopicEvent;
 import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.Node;
 import io.hearsay.stack.NodeMaps;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Topics {
     private static final int MAX_PENDING = 4_096;
     private static final long MAX_PENDING_BYTES = 8L << 20;
 
-    private final ClusterNode node;
+    private final Node node;
     private final Host host;
     private final Awaited awaited;
     private final Feed<TopicNews> everything;
@@ -48,7 +49,7 @@ final class Topics {
     /** Replaced as a whole when somebody subscribes, so that the node's thread reads it without a lock. */
     private volatile SortedMap<String, Feed<TopicNews>> feeds = Collections.emptySortedMap();
 
-    Topics(ClusterNode node, Host host, Awaited awaited) {
+    Topics(Node node, Host host, Awaited awaited) {
         this.node = node;
         this.host = host;
         this.awaited = awaited;
@@ -132,26 +133,26 @@ final class Topics {
         }
         host.run(() -> {
             taken(payload);
-            Published published = node.rumors().publish(name, payload);
+            Published published = node.topics().publish(name, payload);
             host.deliver(() -> complete(result, published));
         });
         return result.copy();
     }
 
     /** Counts on the node's thread; {@link #taken} brings the outcome. */
-    CompletionStage<CensusTaken> census(Optional<String> name) {
+    CompletionStage<CensusTaken> census(ClusterNode full, Optional<String> name) {
         CompletableFuture<CensusTaken> outcome = awaited.answer();
-        host.run(() -> count(name, outcome));
+        host.run(() -> count(full, name, outcome));
         return outcome.minimalCompletionStage();
     }
 
-    private void count(Optional<String> name, CompletableFuture<CensusTaken> outcome) {
+    private void count(ClusterNode full, Optional<String> name, CompletableFuture<CensusTaken> outcome) {
         List<RumorId> recent =
-                node.rumors().recent(name).stream().map(RumorSnapshot::id).toList();
+                full.rumors().recent(name).stream().map(RumorSnapshot::id).toList();
         List<RumorId> newest = recent.subList(Math.max(0, recent.size() - Census.MAX_RUMORS), recent.size());
         try {
             if (newest.isEmpty()) host.deliver(() -> outcome.complete(new CensusTaken(0, 0, 0, List.of())));
-            else counting.put(node.rumors().census(newest), outcome);
+            else counting.put(full.rumors().census(newest), outcome);
         } catch (IllegalStateException tooMany) {
             host.deliver(() -> outcome.completeExceptionally(tooMany));
         }

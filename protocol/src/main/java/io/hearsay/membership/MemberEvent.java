@@ -90,6 +90,16 @@ public sealed interface MemberEvent extends Event {
     /** The member can be reached by TCP and not by UDP: a firewall, most likely. */
     record OnlyByStream(Member member) implements MemberEvent {}
 
+    /** With partial membership: the member is a neighbour of this node from now on, and has said who it is. */
+    record InView(Member member) implements MemberEvent {}
+
+    /**
+     * With partial membership: the member is no neighbour any more. It may well run.
+     *
+     * @param isLost whether its link broke, as against one of the two having other neighbours now
+     */
+    record OutOfView(Member member, boolean isLost) implements MemberEvent {}
+
     /**
      * This listener was too slow: it missed so many events, and does better to look at the members anew.
      *

@@ -29,7 +29,7 @@ final class ClusterMessages {
 
     /** Their kinds and traffic classes. */
     static MessageCodec codec() {
-        return MessageCodec.empty()
+        return NodeTree.codec(MessageCodec.empty()
                 .with(SwimMessage.class, new SwimCodec(), Traffic.MEMBERSHIP, 1, 8)
                 .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
                 .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
@@ -50,6 +50,6 @@ final class ClusterMessages {
                         Traffic.DATA,
                         MerkleCodec.FIRST_KIND,
                         MerkleCodec.LAST_KIND)
-                .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND);
+                .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND));
     }
 }

@@ -17,8 +17,6 @@ import io.hearsay.dissemination.rumor.Published;
 import io.hearsay.dissemination.rumor.RumorMessage;
 import io.hearsay.dissemination.rumor.RumorMill;
 import io.hearsay.dissemination.rumor.RumorTimer;
-import io.hearsay.dissemination.topic.Ordering;
-import io.hearsay.dissemination.topic.TopicTimer;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberRecord;
@@ -49,17 +47,18 @@ import io.hearsay.membership.sync.SyncTimer;
 import io.hearsay.membership.watch.Watch;
 import io.hearsay.membership.watch.WatchTimer;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full node: everybody knows everybody, and events spread as rumors.
+ * A full node: everybody knows everybody, and events spread as rumors, or along a tree if so configured.
  *
  * <p>It wires its parts and decides nothing: messages and timers go to the part that they belong to, the parts' signals
  * to those that wait for them, events to the parts first and then up. Commands are called like handlers, by the node's
  * own thread; the snapshots they answer are immutable.
  */
-public final class ClusterNode extends Composite {
+public final class ClusterNode extends Composite implements Node {
     private final Membership membership;
     private final Swim swim;
     private final Sync sync;
@@ -67,6 +66,7 @@ public final class ClusterNode extends Composite {
     private final RumorMill rumors;
     private final Census census;
     private final NodeTopics topics;
+    private final @Nullable NodeTree tree;
     private final KeyRotation rotation;
     private final Queries queries;
     private final NodeMaps maps;
@@ -86,43 +86,36 @@ public final class ClusterNode extends Composite {
             SortedMap<String, byte[]> restored) {
         super(env);
         KeyOrders orders = KeyRotation.restore(ring, restored.get(KeyRotation.KEYS_KEY));
-        membership = new Membership(config.members().table(), parts.shared(), self.withKeys(ring.sealingFirst()));
-        swim = parts.add(
-                SwimMessage.class,
-                SwimTimer.class,
-                own -> new Swim(config.members().swim(), own, membership));
-        sync = parts.add(
-                SyncMessage.class,
-                SyncTimer.class,
-                own -> new Sync(config.members().sync(), own, membership));
-        parts.add(
-                IdentityMessage.class,
-                IdentityTimer.class,
-                own -> new Identity(config.members().identity(), own, membership));
-        parts.add(WatchTimer.class, own -> new Watch(config.members().watch(), own, membership));
-        parts.add(InquestTimer.class, own -> new Inquest(config.members().inquest(), own, membership));
+        FullMembershipConfig members = config.members();
+        membership = new Membership(members.table(), parts.shared(), self.withKeys(ring.sealingFirst()));
+        swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(members.swim(), own, membership));
+        sync = parts.add(SyncMessage.class, SyncTimer.class, own -> new Sync(members.sync(), own, membership));
+        parts.add(IdentityMessage.class, IdentityTimer.class, own -> new Identity(members.identity(), own, membership));
+        parts.add(WatchTimer.class, own -> new Watch(members.watch(), own, membership));
+        parts.add(InquestTimer.class, own -> new Inquest(members.inquest(), own, membership));
         byte[] past = restored.get(Healing.PEERS_KEY);
-        healing = parts.add(
-                HealingTimer.class, own -> new Healing(config.members().healing(), own, membership, past));
+        healing = parts.add(HealingTimer.class, own -> new Healing(members.healing(), own, membership, past));
         Peers peers = BiasedPeers.of(membership, config.peers(), parts.shared());
         rumors = parts.add(
                 RumorMessage.class,
                 RumorTimer.class,
                 own -> new RumorMill(
-                        NodeTopics.roomForStamps(config.rumors()),
+                        RumorBroadcast.roomForStamps(config.rumors()),
                         own,
                         peers,
                         self.id().instance()));
-        Ordering ordering = parts.add(
-                TopicTimer.class,
-                own -> new Ordering(config.topics(), own, self.id().instance()));
-        topics = new NodeTopics(
-                rumors, ordering, membership, config.rumors().publishing().maxEventBytes());
+        tree = config.tree()
+                .map(along -> NodeTree.among(peers, env, parts, along, self))
+                .orElse(null);
+        Broadcast broadcast = tree != null
+                ? tree.broadcast()
+                : new RumorBroadcast(rumors, config.rumors().publishing().maxEventBytes());
+        topics = new NodeTopics(parts, config.topics(), broadcast, self.id().instance(), this::name);
         census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
         rotation = parts.add(
                 KeyMessage.class,
                 KeyTimer.class,
-                own -> new KeyRotation(config.members().keys(), own, membership, ring, orders));
+                own -> new KeyRotation(members.keys(), own, membership, ring, orders));
         Peer here = new Peer(self.addresses().get(0), self.id().instance());
         queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
         maps = new NodeMaps(config.maps(), parts, membership, peers, this::spread, restored);
@@ -135,22 +128,23 @@ public final class ClusterNode extends Composite {
 
     // Commands.
 
-    /** Comes in through whichever seed answers, and never gives up; without seeds it is the first. */
+    @Override
     public void join(List<Address> seeds) {
         healing.seeds(seeds);
         sync.join(seeds);
         parts.settle();
     }
 
-    /** The seeds' addresses have been looked up again. */
+    @Override
     public void seeds(List<Address> seeds) {
         healing.seeds(seeds);
         sync.seeds(seeds);
         parts.settle();
     }
 
-    /** Says goodbye; a {@link SyncEvent.LeaveReport} follows. */
+    @Override
     public void leave() {
+        if (tree != null) tree.leave();
         healing.remember();
         sync.leave();
         parts.settle();
@@ -163,7 +157,7 @@ public final class ClusterNode extends Composite {
         return known;
     }
 
-    /** Changes what this node says of itself. */
+    @Override
     public void tags(SortedMap<String, String> tags) {
         membership.restate(record -> record.withTags(tags));
         parts.settle();
@@ -181,11 +175,12 @@ public final class ClusterNode extends Composite {
     }
 
     /** Everybody known and not removed, this node and the dead included. */
+    @Override
     public List<Member> members() {
         return membership.rows().stream().map(Row::snapshot).toList();
     }
 
-    /** This node as its members see it. */
+    @Override
     public Member self() {
         return membership.self().snapshot();
     }
@@ -200,9 +195,14 @@ public final class ClusterNode extends Composite {
         return new NodeRumors(rumors, census, topics, parts);
     }
 
-    /** What topics promise beyond that. */
+    @Override
     public NodeTopics topics() {
         return topics;
+    }
+
+    @Override
+    public Optional<NodeTree> tree() {
+        return Optional.ofNullable(tree);
     }
 
     /** What is asked of others, and by them. */
@@ -215,7 +215,7 @@ public final class ClusterNode extends Composite {
         return maps;
     }
 
-    /** Whether the node is in. */
+    @Override
     public boolean isJoined() {
         return sync.isJoined();
     }
@@ -241,8 +241,9 @@ public final class ClusterNode extends Composite {
     @Override
     public void receive(Peer from, Message message) {
         membership.heardFrom(from);
+        if (tree != null) tree.heardFrom(from);
         if (message instanceof Update update) hear(from, update);
-        else super.receive(from, message);
+        else if (!Strangers.isForNobody(env, from, message, tree != null)) super.receive(from, message);
     }
 
     private void hear(Peer from, Update update) {
@@ -262,8 +263,9 @@ public final class ClusterNode extends Composite {
     @Override
     void report(Event event) {
         if (event instanceof MembershipSignal signal) onSignal(signal);
-        else env.emit(event);
-        if (event instanceof Heard heard && !maps.heard(heard)) topics.heard(heard);
+        else if (tree == null || !tree.report(event, topics)) env.emit(event);
+        if (event instanceof Heard heard && !maps.heard(heard))
+            topics.heard(RumorBroadcast.arrival(heard), heard.rumor().payload());
         if (event instanceof MemberEvent.Joined joined) arrived(joined.member());
         else if (event instanceof MemberEvent.Returned returned) arrived(returned.member());
     }
@@ -275,6 +277,11 @@ public final class ClusterNode extends Composite {
 
     private boolean spread(byte[] changes) {
         return rumors.publish(NodeMaps.TOPIC, changes) instanceof Published.Accepted;
+    }
+
+    private String name(long instance) {
+        Row row = membership.ofInstance(instance);
+        return row == null ? "process " + Long.toHexString(instance) : row.name();
     }
 
     private void onSignal(MembershipSignal signal) {

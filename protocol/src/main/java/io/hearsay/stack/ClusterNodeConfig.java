@@ -4,6 +4,7 @@ import io.hearsay.dissemination.query.QueryConfig;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.dissemination.topic.TopicConfig;
 import io.hearsay.sampling.PeerBias;
+import java.util.Optional;
 
 /**
  * How the parts of a full node behave.
@@ -14,6 +15,7 @@ import io.hearsay.sampling.PeerBias;
  * @param queries how it asks others, and how much it takes on for them
  * @param topics how long ordered events wait for what comes before them
  * @param maps how it keeps replicated maps
+ * @param tree along what tree events spread; empty: as rumors. One way for the whole cluster
  */
 public record ClusterNodeConfig(
         FullMembershipConfig members,
@@ -21,7 +23,8 @@ public record ClusterNodeConfig(
         PeerBias peers,
         QueryConfig queries,
         TopicConfig topics,
-        NodeMapsConfig maps) {
+        NodeMapsConfig maps,
+        Optional<TreeConfig> tree) {
 
     /** For members within about a millisecond of each other. */
     public static ClusterNodeConfig lan() {
@@ -31,7 +34,8 @@ public record ClusterNodeConfig(
                 PeerBias.UNIFORM,
                 QueryConfig.lan(),
                 TopicConfig.lan(),
-                NodeMapsConfig.usual());
+                NodeMapsConfig.usual(),
+                Optional.empty());
     }
 
     /** For members up to some hundred milliseconds apart, and no idle links between them. */
@@ -42,7 +46,8 @@ public record ClusterNodeConfig(
                 PeerBias.UNIFORM,
                 QueryConfig.wan(),
                 TopicConfig.wan(),
-                NodeMapsConfig.usual());
+                NodeMapsConfig.usual(),
+                Optional.empty());
     }
 
     /** For members on one machine. */
@@ -52,31 +57,36 @@ public record ClusterNodeConfig(
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembers(FullMembershipConfig other) {
-        return new ClusterNodeConfig(other, rumors, peers, queries, topics, maps);
+        return new ClusterNodeConfig(other, rumors, peers, queries, topics, maps, tree);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(members, other, peers, queries, topics, maps);
+        return new ClusterNodeConfig(members, other, peers, queries, topics, maps, tree);
     }
 
     /** The same with another choice of peers. */
     public ClusterNodeConfig withPeers(PeerBias other) {
-        return new ClusterNodeConfig(members, rumors, other, queries, topics, maps);
+        return new ClusterNodeConfig(members, rumors, other, queries, topics, maps, tree);
     }
 
     /** The same with other queries. */
     public ClusterNodeConfig withQueries(QueryConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, other, topics, maps);
+        return new ClusterNodeConfig(members, rumors, peers, other, topics, maps, tree);
     }
 
     /** The same with other rules of topics. */
     public ClusterNodeConfig withTopics(TopicConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, other, maps);
+        return new ClusterNodeConfig(members, rumors, peers, queries, other, maps, tree);
     }
 
     /** The same with other rules of maps. */
     public ClusterNodeConfig withMaps(NodeMapsConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, topics, other);
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, other, tree);
+    }
+
+    /** The same with events along a tree; empty: as rumors. */
+    public ClusterNodeConfig withTree(Optional<TreeConfig> other) {
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, maps, other);
     }
 }

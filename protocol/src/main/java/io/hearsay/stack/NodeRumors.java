@@ -27,9 +27,7 @@ public final class NodeRumors {
 
     /** Publishes an event, under the contract that its topic has. */
     public Published publish(String topic, byte[] payload) {
-        Published published = topics.publish(topic, payload);
-        parts.settle();
-        return published;
+        return topics.publish(topic, payload);
     }
 
     /** The recent rumors and what became of them here; of one topic, or all. */

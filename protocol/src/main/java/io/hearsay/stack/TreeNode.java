@@ -5,18 +5,9 @@ import io.hearsay.Event;
 import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.dissemination.plumtree.MessageId;
-import io.hearsay.dissemination.plumtree.Plumtree;
-import io.hearsay.dissemination.plumtree.PlumtreeCodec;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig;
-import io.hearsay.dissemination.plumtree.PlumtreeMessage;
 import io.hearsay.dissemination.plumtree.PlumtreeStats;
-import io.hearsay.dissemination.plumtree.PlumtreeTimer;
-import io.hearsay.sampling.hyparview.HyParView;
-import io.hearsay.sampling.hyparview.HyParViewCodec;
 import io.hearsay.sampling.hyparview.HyParViewConfig;
-import io.hearsay.sampling.hyparview.HyParViewEvent;
-import io.hearsay.sampling.hyparview.HyParViewMessage;
-import io.hearsay.sampling.hyparview.HyParViewTimer;
 import java.util.List;
 
 /**
@@ -28,8 +19,7 @@ import java.util.List;
  */
 public final class TreeNode extends Composite {
     private final long self;
-    private final HyParView views;
-    private final Plumtree tree;
+    private final TreeParts both;
 
     /**
      * Creates a node that knows nobody.
@@ -39,44 +29,31 @@ public final class TreeNode extends Composite {
     public TreeNode(HyParViewConfig views, PlumtreeConfig tree, Environment env, long self) {
         super(env);
         this.self = self;
-        this.views = parts.add(HyParViewMessage.class, HyParViewTimer.class, own -> new HyParView(views, own, self));
-        this.tree = parts.add(PlumtreeMessage.class, PlumtreeTimer.class, own -> new Plumtree(tree, own, self));
+        both = new TreeParts(parts, new TreeConfig(views, tree), self);
     }
 
     /** All that its parts say to each other, as bytes. */
     public static MessageCodec codec() {
-        return MessageCodec.empty()
-                .with(
-                        HyParViewMessage.class,
-                        new HyParViewCodec(),
-                        Traffic.MEMBERSHIP,
-                        HyParViewCodec.FIRST_KIND,
-                        HyParViewCodec.LAST_KIND)
-                .with(
-                        PlumtreeMessage.class,
-                        new PlumtreeCodec(),
-                        Traffic.EVENTS,
-                        PlumtreeCodec.FIRST_KIND,
-                        PlumtreeCodec.LAST_KIND);
+        return TreeParts.codec(MessageCodec.empty());
     }
 
     // Commands.
 
     /** Comes in through any of these, and again whenever it is alone; addresses suffice. */
     public void join(List<Peer> contacts) {
-        views.join(contacts);
+        both.views.join(contacts);
         parts.settle();
     }
 
     /** Says goodbye to its neighbours. */
     public void leave() {
-        views.leave();
+        both.views.leave();
         parts.settle();
     }
 
     /** Sends a message to everybody, this node included; the payload is the node's from now on. */
     public MessageId broadcast(byte[] payload) {
-        MessageId id = tree.broadcast(payload);
+        MessageId id = both.tree.broadcast(payload);
         parts.settle();
         return id;
     }
@@ -88,36 +65,35 @@ public final class TreeNode extends Composite {
 
     /** The neighbours. */
     public List<Peer> active() {
-        return views.active();
+        return both.views.active();
     }
 
     /** The peers that may become neighbours. */
     public List<Peer> passive() {
-        return views.passive();
+        return both.views.passive();
     }
 
     /** The neighbours that get what this sender sends at once. */
     public List<Peer> eager(long origin) {
-        return tree.eager(origin);
+        return both.tree.eager(origin);
     }
 
     /** What the tree has done so far. */
     public PlumtreeStats stats() {
-        return tree.stats();
+        return both.tree.stats();
     }
 
     // Wiring.
 
     @Override
     void report(Event event) {
-        if (event instanceof HyParViewEvent.NeighborUp up) tree.neighborUp(up.peer());
-        else if (event instanceof HyParViewEvent.NeighborDown down) tree.neighborDown(down.peer());
+        both.report(event);
         env.emit(event);
     }
 
     @Override
     public void receive(Peer from, Message message) {
-        views.heardFrom(from);
+        both.views.heardFrom(from);
         super.receive(from, message);
     }
 }

@@ -8,12 +8,8 @@ import io.hearsay.computation.pushsum.PushSumCodec;
 import io.hearsay.computation.pushsum.PushSumMessage;
 import io.hearsay.dissemination.bimodal.BimodalCodec;
 import io.hearsay.dissemination.bimodal.BimodalMessage;
-import io.hearsay.dissemination.plumtree.PlumtreeCodec;
-import io.hearsay.dissemination.plumtree.PlumtreeMessage;
 import io.hearsay.sampling.cyclon.CyclonCodec;
 import io.hearsay.sampling.cyclon.CyclonMessage;
-import io.hearsay.sampling.hyparview.HyParViewCodec;
-import io.hearsay.sampling.hyparview.HyParViewMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,18 +45,6 @@ class KindsTest {
                         Traffic.MEMBERSHIP,
                         CyclonCodec.FIRST_KIND,
                         CyclonCodec.LAST_KIND)
-                .with(
-                        HyParViewMessage.class,
-                        new HyParViewCodec(),
-                        Traffic.MEMBERSHIP,
-                        HyParViewCodec.FIRST_KIND,
-                        HyParViewCodec.LAST_KIND)
-                .with(
-                        PlumtreeMessage.class,
-                        new PlumtreeCodec(),
-                        Traffic.EVENTS,
-                        PlumtreeCodec.FIRST_KIND,
-                        PlumtreeCodec.LAST_KIND)
                 .with(
                         BimodalMessage.class,
                         new BimodalCodec(),

@@ -4,8 +4,9 @@ import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.Ending;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.MemberState;
-import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.Node;
+import io.hearsay.stack.PartialNodeConfig;
 import io.hearsay.stack.Stack;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ public final class SimulatedCluster {
     private static final Duration FORMATION = Duration.ofMinutes(1);
     private static final Duration REST = Duration.ofSeconds(10);
 
-    private final ClusterNodeConfig config;
+    private final Function<Life, Node> program;
     private final int initialNodes;
     private final World world;
     private final VirtualTime time;
@@ -58,17 +60,15 @@ public final class SimulatedCluster {
 
     private record Handle(Cluster cluster, VirtualHost host) {}
 
-    private SimulatedCluster(int nodes, long seed, ClusterNodeConfig config) {
+    private SimulatedCluster(int nodes, WorldConfig worldConfig, Function<Life, Node> program) {
         if (nodes < 1 || nodes > Scenario.MAX_NODES)
             throw new IllegalArgumentException("nodes must be 1.." + Scenario.MAX_NODES + ", was " + nodes);
-        this.config = config;
+        this.program = program;
         initialNodes = nodes;
-        world = new World(FullNodes.frames(seed));
+        world = new World(worldConfig);
         time = new VirtualTime(world);
         world.onEvent((node, event) -> handles.get(node.number()).host.event(event));
         for (int i = 0; i < nodes; i++) add();
-        assertOneView(FORMATION);
-        advance(REST);
     }
 
     /** So many nodes of the profile {@code lan} that know each other and have come to rest, under seed 1. */
@@ -83,7 +83,23 @@ public final class SimulatedCluster {
 
     /** The same with nodes that behave otherwise. */
     public static SimulatedCluster of(int nodes, long seed, ClusterNodeConfig config) {
-        return new SimulatedCluster(nodes, seed, config);
+        SimulatedCluster cluster =
+                new SimulatedCluster(nodes, FullNodes.frames(seed), life -> FullNodes.node(config, life));
+        cluster.assertOneView(FORMATION);
+        cluster.advance(REST);
+        return cluster;
+    }
+
+    /**
+     * So many nodes with partial membership that are in and have come to rest; what asks for one view of all members is
+     * not for them.
+     */
+    public static SimulatedCluster partial(int nodes, long seed, PartialNodeConfig config) {
+        SimulatedCluster cluster =
+                new SimulatedCluster(nodes, PartialNodes.frames(seed), life -> PartialNodes.node(config, life));
+        for (int i = 0; i < nodes; i++) cluster.await(cluster.node(i).joined(), FORMATION);
+        cluster.advance(REST);
+        return cluster;
     }
 
     /**
@@ -137,8 +153,8 @@ public final class SimulatedCluster {
     /** The production composite, with a handle for each of its lives. */
     private final class Handles implements Program {
         @Override
-        public ClusterNode create(Life life) {
-            ClusterNode node = FullNodes.node(config, life);
+        public Node create(Life life) {
+            Node node = program.apply(life);
             Stack stack = (Stack) life.environment();
             VirtualHost host = new VirtualHost(time, life.node(), stack, node);
             String id = life.node().stackSetup().config().clusterId();
@@ -151,7 +167,7 @@ public final class SimulatedCluster {
 
         @Override
         public void started(SimNode node) {
-            node.execute(() -> FullNodes.of(node)
+            node.execute(() -> node.protocol(Node.class)
                     .join(Scenario.Seeds.FIRST_THREE.addresses().apply(node)));
         }
     }

@@ -2,7 +2,7 @@ package io.hearsay.sim;
 
 import io.hearsay.Event;
 import io.hearsay.cluster.Host;
-import io.hearsay.stack.ClusterNode;
+import io.hearsay.stack.Node;
 import io.hearsay.stack.Stack;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +15,11 @@ final class VirtualHost implements Host {
     private final VirtualTime time;
     private final SimNode simNode;
     private final Stack stack;
-    private final ClusterNode node;
+    private final Node node;
     private Consumer<Event> sink = event -> {};
     private boolean isClosed;
 
-    VirtualHost(VirtualTime time, SimNode simNode, Stack stack, ClusterNode node) {
+    VirtualHost(VirtualTime time, SimNode simNode, Stack stack, Node node) {
         this.time = time;
         this.simNode = simNode;
         this.stack = stack;
@@ -81,6 +81,6 @@ final class VirtualHost implements Host {
     }
 
     private boolean isRunning() {
-        return !isClosed && simNode.isUp() && simNode.protocol(ClusterNode.class) == node;
+        return !isClosed && simNode.isUp() && simNode.protocol(Node.class) == node;
     }
 }

@@ -12,9 +12,12 @@ import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.dissemination.topic.Delivery;
 import io.hearsay.sim.DeliveryLog.Part;
 import io.hearsay.stack.ClusterNodeConfig;
+import io.hearsay.stack.PartialNodeConfig;
+import io.hearsay.stack.TreeConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +43,8 @@ class ContractsTest {
         private final List<Part> now = new ArrayList<>();
         private final long[] heardBefore = new long[NODES];
 
-        Trouble(long seed, Delivery delivery, ClusterNodeConfig config) {
-            this.cluster = SimulatedCluster.of(NODES, seed, config);
+        Trouble(long seed, Delivery delivery, SimulatedCluster cluster) {
+            this.cluster = cluster;
             this.delivery = delivery;
             this.random = new SplittableRandom(seed);
             for (int i = 0; i < NODES; i++) now.add(join(i));
@@ -84,7 +87,7 @@ class ContractsTest {
     }
 
     private static DeliveryLog run(long seed, Delivery delivery) {
-        return new Trouble(seed, delivery, ClusterNodeConfig.lan()).run();
+        return new Trouble(seed, delivery, SimulatedCluster.of(NODES, seed)).run();
     }
 
     private static List<String> check(DeliveryLog log, Delivery contract) {
@@ -101,6 +104,29 @@ class ContractsTest {
     void keeps_its_contract_under_loss_duplication_reordering_partition_and_churn(Delivery contract) {
         for (long seed = 1; seed <= SEEDS; seed++)
             assertThat(check(run(seed, contract), contract)).as("seed " + seed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void keeps_it_along_a_tree_of_partial_views_as_well(Delivery contract) {
+        for (long seed = 1; seed <= SEEDS / 3; seed++) {
+            SimulatedCluster cluster = SimulatedCluster.partial(NODES, seed, PartialNodeConfig.lan());
+            assertThat(check(new Trouble(seed, contract, cluster).run(), contract))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void keeps_it_along_a_tree_of_full_members_as_well(Delivery contract) {
+        ClusterNodeConfig config = ClusterNodeConfig.lan().withTree(Optional.of(TreeConfig.lan()));
+        for (long seed = 1; seed <= SEEDS / 3; seed++) {
+            SimulatedCluster cluster = SimulatedCluster.of(NODES, seed, config);
+            assertThat(check(new Trouble(seed, contract, cluster).run(), contract))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -126,7 +152,9 @@ class ContractsTest {
         ClusterNodeConfig careless = ClusterNodeConfig.lan()
                 .withRumors(rumors.withRepair(RumorConfig.Repair.none())
                         .withFirstPush(rumors.firstPush().withFanout(1)));
-        assertThat(new Trouble(1, Delivery.EVENTUAL, careless).run().checkEventual())
+        assertThat(new Trouble(1, Delivery.EVENTUAL, SimulatedCluster.of(NODES, 1, careless))
+                        .run()
+                        .checkEventual())
                 .isNotEmpty();
     }
 

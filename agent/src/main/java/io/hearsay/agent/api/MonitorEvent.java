@@ -75,6 +75,9 @@ public record MonitorEvent(
         if (event instanceof MemberEvent.OnlyByStream e)
             return e.member().name() + " answers by TCP and not by UDP: look at the firewall";
         if (event instanceof MemberEvent.BiasRefused e) return e.toString();
+        if (event instanceof MemberEvent.InView e) return e.member().name() + " is a neighbour";
+        if (event instanceof MemberEvent.OutOfView e)
+            return e.member().name() + " is no neighbour any more" + (e.isLost() ? ": its link broke" : "");
         throw new AssertionError(event);
     }
 
@@ -92,6 +95,8 @@ public record MonitorEvent(
             if (event instanceof MemberEvent.Changed e) return new Subject(e.member(), null);
             if (event instanceof MemberEvent.Left e) return new Subject(e.member(), null);
             if (event instanceof MemberEvent.Forgotten e) return new Subject(e.member(), null);
+            if (event instanceof MemberEvent.InView e) return new Subject(e.member(), null);
+            if (event instanceof MemberEvent.OutOfView e) return new Subject(e.member(), null);
             if (event instanceof MemberEvent.OnlyByStream e) return new Subject(e.member(), null);
             return NOBODY;
         }

@@ -81,12 +81,13 @@ final class ConfigFile {
             String where = here();
             int line = yaml.currentTokenLocation().getLineNr();
             Optional<Setting> setting = Setting.ofKey(key);
-            if (setting.isPresent()) {
+            JsonToken token = next();
+            boolean isNested = isSection(key) && token == JsonToken.START_OBJECT;
+            if (setting.isPresent() && !isNested) {
                 once(key, where, line);
-                given.put(setting.get(), new Given(value(setting.get(), next(), where), where + " " + key));
+                given.put(setting.get(), new Given(value(setting.get(), token, where), where + " " + key));
             } else if (isSection(key)) {
-                if (next() != JsonToken.START_OBJECT)
-                    throw new ConfigException(where + " " + key + " is a section; indent its keys below it");
+                if (!isNested) throw new ConfigException(where + " " + key + " is a section; indent its keys below it");
                 object(key + ".");
             } else {
                 throw unknown(where, key);

@@ -124,6 +124,14 @@ public enum Setting {
             "uniform",
             "Whom events go to first: anybody; mostly members with the same tag `zone`, so that what crosses a zone's"
                     + " border does not grow with it; or mostly those with a short round-trip time."),
+    BROADCAST(
+            "gossip.broadcast",
+            "--broadcast",
+            Shape.CHOICE,
+            "rumor|tree",
+            "rumor; a tree with partial membership",
+            "How events spread: as rumors, in several copies, whatever breaks; or along a tree over a few links of each"
+                    + " member, in one copy, mended when it breaks. One way for the whole cluster."),
     SLOW_RUMORS(
             "gossip.slowRumors",
             "--slow-rumors",
@@ -131,6 +139,15 @@ public enum Setting {
             "DURATION",
             "off: events leave at once",
             "Events spread in rounds of this length and nothing else, so that one can watch; for demonstrations."),
+    MEMBERSHIP(
+            "membership",
+            "--membership",
+            Shape.CHOICE,
+            "full|partial",
+            "full",
+            "full: everybody knows everybody, and finds out who died. partial: each knows a few neighbours, for clusters too"
+                    + " large for lists; events reach everybody, queries and orders need full. One way for the whole cluster;"
+                    + " what is set below `membership.` goes with full."),
     PERIOD(
             "membership.period",
             "--period",

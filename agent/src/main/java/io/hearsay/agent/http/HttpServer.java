@@ -152,6 +152,7 @@ public final class HttpServer implements AutoCloseable {
         });
         routes.exception(IllegalArgumentException.class, (e, context) -> refuse(context, 400, e));
         routes.exception(IllegalStateException.class, (e, context) -> refuse(context, 409, e));
+        routes.exception(UnsupportedOperationException.class, (e, context) -> refuse(context, 409, e));
         routes.exception(CompletionException.class, (e, context) -> {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             refuse(context, cause instanceof IllegalArgumentException ? 400 : 503, cause);

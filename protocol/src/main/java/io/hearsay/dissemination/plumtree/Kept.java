@@ -43,6 +43,14 @@ final class Kept {
         return items.get(id);
     }
 
+    int size() {
+        return items.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return items.isEmpty();
     }

@@ -62,6 +62,10 @@ final class Missing {
         return isFirst ? Heard.FIRST : Heard.ANOTHER;
     }
 
+    int size() {
+        return wanted.size();
+    }
+
     @Nullable
     Wanted find(MessageId id) {
         return wanted.get(id);

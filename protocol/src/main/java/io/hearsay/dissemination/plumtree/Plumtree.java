@@ -10,6 +10,7 @@ import io.hearsay.dissemination.plumtree.Missing.Wanted;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Duplicate;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Gossip;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Graft;
@@ -34,6 +35,9 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     /** How many of the messages kept are announced to a new neighbour. */
     private static final int RECENT = 1_024;
 
+    /** How many own messages leave in one handler: with 100 bytes each, a few frames a link. */
+    private static final int AT_ONCE = 256;
+
     private final PlumtreeConfig config;
     private final Environment env;
     private final long self;
@@ -41,6 +45,11 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private final Kept kept;
     private final Missing missing = new Missing();
     private final Announcements announcements = new Announcements();
+    private final Backlogs backlogs = new Backlogs();
+    private final Outgoing outgoing;
+    private boolean sending;
+    private boolean waiting;
+    private long waits;
     private final Counters counters = new Counters();
     private long sequence;
     private boolean announcing;
@@ -56,6 +65,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         private long spurious;
         private long shortenings;
         private long ignored;
+        private long abandoned;
     }
 
     /**
@@ -68,21 +78,50 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         this.env = env;
         this.self = self;
         this.kept = new Kept(config.store());
+        this.outgoing = new Outgoing(config.queue());
         this.shortenedNanos = env.nowNanos();
     }
 
     // Commands.
 
     /**
-     * Sends a message to everybody.
+     * Sends a message to everybody when the links have room: at once, or after those offered before. What is offered
+     * while others wait travels with them.
+     *
+     * @param payload at most {@value #MAX_PAYLOAD_BYTES} bytes; the tree's from now on
+     * @return false if too much waits already; nothing has changed then
+     * @throws IllegalArgumentException if it is larger; nothing was sent then
+     */
+    public boolean offer(byte[] payload) {
+        check(payload);
+        if (!outgoing.add(payload)) return false;
+        if (!sending && !waiting) sendOwn(1);
+        return true;
+    }
+
+    /** How many own messages wait for room. */
+    public int waiting() {
+        return outgoing.size();
+    }
+
+    /**
+     * Sends a message to everybody now, whatever waits.
      *
      * @param payload at most {@value #MAX_PAYLOAD_BYTES} bytes; the tree's from now on
      * @throws IllegalArgumentException if it is larger; nothing was sent then
      */
     public MessageId broadcast(byte[] payload) {
+        check(payload);
+        return send(payload);
+    }
+
+    private static void check(byte[] payload) {
         if (payload.length > MAX_PAYLOAD_BYTES)
             throw new IllegalArgumentException(
                     "a payload has at most " + MAX_PAYLOAD_BYTES + " bytes, this has " + payload.length);
+    }
+
+    private MessageId send(byte[] payload) {
         MessageId id = new MessageId(self, ++sequence);
         deliver(new Item(id, 0, payload, self, env.nowNanos()));
         return id;
@@ -99,11 +138,18 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         branches.remove(peer);
         missing.forget(peer);
         announcements.forget(peer);
+        backlogs.forget(peer);
+        if (waiting) sendOwn(AT_ONCE);
     }
 
     /** The neighbours that get this sender's messages at once. */
     public List<Peer> eager(long origin) {
         return branches.neighbours(tree(origin), false);
+    }
+
+    /** The neighbours to whom this sender's messages are only announced. */
+    public List<Peer> lazy(long origin) {
+        return branches.neighbours(tree(origin), true);
     }
 
     /** What this node has done so far. */
@@ -117,7 +163,11 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
                 counters.prunes,
                 counters.spurious,
                 counters.shortenings,
-                counters.ignored);
+                counters.ignored,
+                counters.abandoned,
+                missing.size(),
+                kept.size(),
+                kept.bytes());
     }
 
     @Override
@@ -128,7 +178,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (message instanceof Gossip gossip) onGossip(from, gossip);
         else if (message instanceof IHave ihave) onIHave(from, ihave);
         else if (message instanceof Graft graft) onGraft(from, graft);
-        else if (message instanceof Prune prune) branches.makeLazy(prune.tree(), from);
+        else if (message instanceof Prune prune) onPrune(from, prune);
         else throw new AssertionError(message);
     }
 
@@ -137,11 +187,43 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (timer instanceof PlumtreeTimer.Announce) onAnnounce();
         else if (timer instanceof PlumtreeTimer.Overdue overdue) onOverdue(overdue.id());
         else if (timer instanceof PlumtreeTimer.Forget) onForget();
+        else if (timer instanceof PlumtreeTimer.Send) onSend();
+        else if (timer instanceof PlumtreeTimer.Impatient impatient) onImpatient(impatient);
         else throw new AssertionError(timer);
     }
 
     private long tree(long origin) {
         return config.tree() == Tree.SHARED ? Branches.SHARED : origin;
+    }
+
+    // Own messages on their way out.
+
+    private void onSend() {
+        sending = false;
+        sendOwn(AT_ONCE);
+    }
+
+    /** What else is offered before this turn is over goes with the next: many in one frame. */
+    private void sendOwn(int most) {
+        if (sending) return;
+        waiting = false;
+        byte[] next = null;
+        for (int i = 0; i < most && backlogs.isEmpty() && (next = outgoing.poll()) != null; i++) send(next);
+        if (!backlogs.isEmpty() && outgoing.size() > 0) {
+            waiting = true;
+            env.schedule(config.graftAgain(), new PlumtreeTimer.Impatient(++waits));
+        } else if (next != null) {
+            sending = true;
+            env.schedule(0, new PlumtreeTimer.Send());
+        }
+    }
+
+    /** One slow neighbour does not hold up everybody: it is told what there is, and asks when it can. */
+    private void onImpatient(PlumtreeTimer.Impatient timer) {
+        if (!waiting || timer.turn() != waits) return;
+        for (Peer peer : branches.all())
+            if (!backlogs.isEmpty(peer)) for (Item item : backlogs.tooSlow(peer)) announce(peer, item);
+        sendOwn(AT_ONCE);
     }
 
     // The tree.
@@ -157,14 +239,21 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     }
 
     private void push(Peer to, Item item) {
-        if (env.links().send(to, new Gossip(item.id(), item.round() + 1, item.payload()))) counters.gossips++;
-        else announce(to, item);
+        if (backlogs.isEmpty(to) && sent(to, item)) return;
+        if (!backlogs.add(to, item)) announce(to, item);
+    }
+
+    private boolean sent(Peer to, Item item) {
+        if (!env.links().send(to, new Gossip(item.id(), item.round() + 1, item.payload()))) return false;
+        counters.gossips++;
+        return true;
     }
 
     private void onGossip(Peer from, Gossip gossip) {
         long tree = tree(gossip.id().origin());
         if (kept.isHeard(gossip.id())) {
             counters.duplicates++;
+            env.emit(new Duplicate(gossip.id(), gossip.payload()));
             prune(tree, from);
             return;
         }
@@ -186,6 +275,12 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         env.links().send(peer, new Prune(tree));
     }
 
+    /** What waits for it, it has had from elsewhere, or will. */
+    private void onPrune(Peer from, Prune prune) {
+        branches.makeLazy(prune.tree(), from);
+        for (Item item : backlogs.take(from)) announce(from, item);
+    }
+
     // Announcements, and what they are for.
 
     private void announce(Peer to, Item item) {
@@ -202,7 +297,14 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
 
     @Override
     public void linkWritable(Peer peer) {
-        if (branches.contains(peer)) announceTo(peer);
+        backlogs.hasRoom(peer);
+        if (!branches.contains(peer)) return;
+        for (Item next = backlogs.next(peer); next != null; next = backlogs.next(peer)) {
+            if (!sent(peer, next)) return;
+            backlogs.sent(peer);
+        }
+        announceTo(peer);
+        if (waiting && backlogs.isEmpty()) sendOwn(AT_ONCE);
     }
 
     private void announceTo(Peer peer) {
@@ -235,8 +337,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (wanted.lastAsked != null && missing.broken(wanted.lastAsked, env.nowNanos()))
             env.emit(new Distrusted(wanted.lastAsked));
         Source next = missing.next(wanted);
-        if (next == null) missing.remove(id);
-        else {
+        if (next == null) {
+            missing.remove(id);
+            counters.abandoned++;
+        } else {
             graft(tree(id.origin()), next.peer(), List.of(id));
             env.schedule(config.graftAgain(), new PlumtreeTimer.Overdue(id));
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param graftAgain so long after a neighbour was asked the next one is; default 100 ms: a round trip
  * @param shortening when a shorter way is taken
  * @param store what is kept for those who ask
+ * @param queue what may wait for room on this node's links
  */
 public record PlumtreeConfig(
         Tree tree,
@@ -20,7 +21,8 @@ public record PlumtreeConfig(
         Duration graftAfter,
         Duration graftAgain,
         Shortening shortening,
-        Store store) {
+        Store store,
+        Queue queue) {
 
     /** Whose tree. */
     public enum Tree {
@@ -64,6 +66,21 @@ public record PlumtreeConfig(
         static final int MAX_MESSAGES = Kept.REMEMBERED / 4;
     }
 
+    /**
+     * What of this node's own may wait for room on its links; more is refused.
+     *
+     * @param messages at most so many, default 8,192
+     * @param bytes of payloads at most, default 8 MiB
+     */
+    public record Queue(int messages, long bytes) {
+        public Queue {
+            if (messages < 1) throw new IllegalArgumentException("messages must be 1 or more, was " + messages);
+            if (bytes < Plumtree.MAX_PAYLOAD_BYTES)
+                throw new IllegalArgumentException(
+                        "bytes must be " + Plumtree.MAX_PAYLOAD_BYTES + " or more, was " + bytes);
+        }
+    }
+
     public PlumtreeConfig {
         for (Duration each : new Duration[] {announceEvery, graftAfter, graftAgain})
             if (each.toNanos() < 1_000)
@@ -78,7 +95,8 @@ public record PlumtreeConfig(
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
                 new Shortening(3, Duration.ofSeconds(1)),
-                new Store(4_096, 16 << 20, Duration.ofSeconds(60)));
+                new Store(4_096, 16 << 20, Duration.ofSeconds(60)),
+                new Queue(8_192, 8 << 20));
     }
 
     /** Across regions, where a round trip takes 200 ms. */
@@ -88,21 +106,26 @@ public record PlumtreeConfig(
 
     /** The same with other times. */
     public PlumtreeConfig withTimes(Duration otherAnnounce, Duration otherGraft, Duration otherAgain) {
-        return new PlumtreeConfig(tree, otherAnnounce, otherGraft, otherAgain, shortening, store);
+        return new PlumtreeConfig(tree, otherAnnounce, otherGraft, otherAgain, shortening, store, queue);
     }
 
     /** The same with another tree. */
     public PlumtreeConfig withTree(Tree other) {
-        return new PlumtreeConfig(other, announceEvery, graftAfter, graftAgain, shortening, store);
+        return new PlumtreeConfig(other, announceEvery, graftAfter, graftAgain, shortening, store, queue);
     }
 
     /** The same with another threshold. */
     public PlumtreeConfig withShortening(Shortening other) {
-        return new PlumtreeConfig(tree, announceEvery, graftAfter, graftAgain, other, store);
+        return new PlumtreeConfig(tree, announceEvery, graftAfter, graftAgain, other, store, queue);
+    }
+
+    /** The same with another queue. */
+    public PlumtreeConfig withQueue(Queue other) {
+        return new PlumtreeConfig(tree, announceEvery, graftAfter, graftAgain, shortening, store, other);
     }
 
     /** The same keeping other amounts. */
     public PlumtreeConfig withStore(Store other) {
-        return new PlumtreeConfig(tree, announceEvery, graftAfter, graftAgain, shortening, other);
+        return new PlumtreeConfig(tree, announceEvery, graftAfter, graftAgain, shortening, other, queue);
     }
 }

@@ -20,6 +20,19 @@ public sealed interface PlumtreeEvent extends Event {
         }
     }
 
+    /**
+     * A message has come again.
+     *
+     * @param payload not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a copy for each listener would cost more than it protects
+    record Duplicate(MessageId id, byte[] payload) implements PlumtreeEvent {
+        @Override
+        public String toString() {
+            return id + " again (" + payload.length + " bytes)";
+        }
+    }
+
     /** A neighbour has announced again and again what it does not send; it is not listened to for a while. */
     record Distrusted(Peer peer) implements PlumtreeEvent {}
 }

@@ -12,6 +12,10 @@ package io.hearsay.dissemination.plumtree;
  * @param spuriousGrafts questions for what then came from another one first
  * @param shortenings eager neighbours changed for nearer ones
  * @param ignored announcements passed over: too many at once, or by somebody distrusted
+ * @param abandoned messages announced and not sent by any that had announced them
+ * @param missing messages announced and not here, now
+ * @param kept messages kept for those who ask, now
+ * @param keptBytes their payloads
  */
 public record PlumtreeStats(
         long delivered,
@@ -22,4 +26,8 @@ public record PlumtreeStats(
         long prunes,
         long spuriousGrafts,
         long shortenings,
-        long ignored) {}
+        long ignored,
+        long abandoned,
+        int missing,
+        int kept,
+        long keptBytes) {}

@@ -5,6 +5,12 @@ import io.hearsay.Timer;
 /** What a node of a broadcast tree waits for. */
 public sealed interface PlumtreeTimer extends Timer {
 
+    /** Own messages that wait may leave. */
+    record Send() implements PlumtreeTimer {}
+
+    /** In this wait for room, own messages have waited long enough. */
+    record Impatient(long turn) implements PlumtreeTimer {}
+
     /** What is to be announced has waited for company. */
     record Announce() implements PlumtreeTimer {}
 

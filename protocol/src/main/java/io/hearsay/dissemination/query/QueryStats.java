@@ -22,4 +22,7 @@ public record QueryStats(
         long refused,
         long outdated,
         long notes,
-        long dropped) {}
+        long dropped) {
+    /** Of a node that asks nobody. */
+    public static final QueryStats NONE = new QueryStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

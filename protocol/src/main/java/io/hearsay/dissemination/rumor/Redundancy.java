@@ -10,17 +10,19 @@ import java.util.Map;
  *
  * <p>Bound: {@value #MAX_TOPICS} topics; the one of which nothing came for longest is forgotten first.
  */
-final class Redundancy {
+public final class Redundancy {
     private static final int MAX_TOPICS = 256;
 
     private final Map<String, TopicCopies> byTopic = new LinkedHashMap<>(16, 0.75f, true);
 
-    void first(String topic, int hops) {
+    /** A first copy came in after so many hops. */
+    public void first(String topic, int hops) {
         TopicCopies before = of(topic);
         put(new TopicCopies(topic, before.first() + 1, before.duplicate(), hops, Math.max(hops, before.farthestHop())));
     }
 
-    void duplicate(String topic) {
+    /** Another copy came in. */
+    public void duplicate(String topic) {
         TopicCopies before = of(topic);
         put(new TopicCopies(topic, before.first(), before.duplicate() + 1, before.lastHop(), before.farthestHop()));
     }
@@ -38,7 +40,7 @@ final class Redundancy {
     }
 
     /** In the order of topics. */
-    List<TopicCopies> snapshot() {
+    public List<TopicCopies> snapshot() {
         return byTopic.values().stream()
                 .sorted((a, b) -> a.topic().compareTo(b.topic()))
                 .toList();

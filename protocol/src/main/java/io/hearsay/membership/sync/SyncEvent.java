@@ -25,6 +25,9 @@ public sealed interface SyncEvent extends Event {
     /** An introducer does not let this node in under its name; it would keep trying in vain. */
     record JoinRefused(Address by, Refusal reason, String text) implements SyncEvent {}
 
+    /** Two nodes of one cluster id are set up for different clusters, as both are told; they do not come together. */
+    record Misfit(Address other, String text) implements SyncEvent {}
+
     /** A seed could not be reached in this round of calls. */
     record SeedFailed(Address seed, LinkCause cause) implements SyncEvent {}
 

@@ -180,7 +180,7 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
 
     private HyParViewMessage question(Purpose purpose) {
         return switch (purpose) {
-            case JOIN -> new Join();
+            case JOIN -> new Join(config.scope());
             case TAKE_IN -> new Neighbor(Priority.HIGH);
             case FILL -> new Neighbor(active.size() == 0 ? Priority.HIGH : Priority.LOW);
             case NEARER -> new Ping(Ping.OF_A_STRANGER);
@@ -248,7 +248,7 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
     private void answer(Peer from, HyParViewMessage question) {
         boolean wasNeighbour = active.contains(from);
         if (!wasNeighbour && !mayComeIn(question)) {
-            tell(from, new Refuse());
+            tell(from, Refuse.NO_PLACE);
             return;
         }
         if (!wasNeighbour) takeIn(from);

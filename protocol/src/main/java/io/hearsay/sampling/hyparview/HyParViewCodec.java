@@ -16,6 +16,7 @@ import io.hearsay.sampling.hyparview.HyParViewMessage.Pong;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Priority;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Refuse;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Response;
+import io.hearsay.sampling.hyparview.HyParViewMessage.Scope;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Shuffle;
 import io.hearsay.sampling.hyparview.HyParViewMessage.ShuffleReply;
 import io.hearsay.wire.ByteReader;
@@ -71,8 +72,9 @@ public final class HyParViewCodec implements Codec<HyParViewMessage> {
             peer(out, carried.newcomer()).varint(carried.steps());
         else if (message instanceof Neighbor asks) out.u8(asks.priority() == Priority.HIGH ? HIGH : LOW);
         else if (message instanceof Nearer nearer) out.u8(NEARER).varint(nearer.rttNanos());
+        else if (message instanceof Join join) out.u8(join.scope() == Scope.PARTIAL ? 0 : 1);
         else if (message instanceof Accept) out.u8(1);
-        else if (message instanceof Refuse) out.u8(0);
+        else if (message instanceof Refuse refuse) out.u8(0).string(refuse.text());
         else if (message instanceof Shuffle shuffle)
             peers(peer(out, shuffle.origin()).varint(shuffle.steps()), shuffle.peers());
         else if (message instanceof ShuffleReply reply) peers(out, reply.peers());
@@ -94,10 +96,10 @@ public final class HyParViewCodec implements Codec<HyParViewMessage> {
     @Override
     public HyParViewMessage decode(int kind, ByteReader in) {
         return switch (kind) {
-            case JOIN -> new Join();
+            case JOIN -> new Join(flag(in) ? Scope.BENEATH_FULL : Scope.PARTIAL);
             case FORWARD_JOIN -> new ForwardJoin(known(in), in.varint(Walks.MAX_STEPS));
             case NEIGHBOR -> neighbor(in);
-            case VERDICT -> flag(in) ? new Accept() : new Refuse();
+            case VERDICT -> flag(in) ? new Accept() : new Refuse(in.string(Refuse.MAX_TEXT_BYTES));
             case DISCONNECT -> new Disconnect();
             case SHUFFLE -> new Shuffle(peer(in), in.varint(Walks.MAX_STEPS), peers(in));
             case SHUFFLE_REPLY -> new ShuffleReply(peers(in));

@@ -1,5 +1,6 @@
 package io.hearsay.sampling.hyparview;
 
+import io.hearsay.sampling.hyparview.HyParViewMessage.Scope;
 import java.time.Duration;
 
 /**
@@ -13,9 +14,10 @@ import java.time.Duration;
  * @param shuffles how the passive view is kept fresh
  * @param upkeep how the dead are found and replaced
  * @param nearness whether near peers are preferred
+ * @param scope whether these views are all the membership there is; default they are
  */
 public record HyParViewConfig(
-        int active, int passive, Walks walks, Shuffles shuffles, Upkeep upkeep, Nearness nearness) {
+        int active, int passive, Walks walks, Shuffles shuffles, Upkeep upkeep, Nearness nearness, Scope scope) {
     /** The most places of either view. */
     public static final int MAX_VIEW = 1_024;
 
@@ -104,27 +106,39 @@ public record HyParViewConfig(
                 new Walks(6, 3),
                 new Shuffles(Duration.ofSeconds(10), 3, 4),
                 new Upkeep(Duration.ofSeconds(1), 3, Duration.ofSeconds(1)),
-                new Nearness(false, 1, 0.8));
+                new Nearness(false, 1, 0.8),
+                Scope.PARTIAL);
     }
 
     /** The same with views of other sizes. */
     public HyParViewConfig withViews(int otherActive, int otherPassive) {
-        return new HyParViewConfig(otherActive, otherPassive, walks, shuffles, upkeep, nearness);
+        return new HyParViewConfig(otherActive, otherPassive, walks, shuffles, upkeep, nearness, scope);
     }
 
     /** The same with other shuffles. */
     public HyParViewConfig withShuffles(Shuffles other) {
-        return new HyParViewConfig(active, passive, walks, other, upkeep, nearness);
+        return new HyParViewConfig(active, passive, walks, other, upkeep, nearness, scope);
     }
 
     /** The same with another upkeep. */
     public HyParViewConfig withUpkeep(Upkeep other) {
-        return new HyParViewConfig(active, passive, walks, shuffles, other, nearness);
+        return new HyParViewConfig(active, passive, walks, shuffles, other, nearness, scope);
     }
 
     /** The same, preferring near peers. */
     public HyParViewConfig near() {
         return new HyParViewConfig(
-                active, passive, walks, shuffles, upkeep, new Nearness(true, nearness.random(), nearness.gain()));
+                active,
+                passive,
+                walks,
+                shuffles,
+                upkeep,
+                new Nearness(true, nearness.random(), nearness.gain()),
+                scope);
+    }
+
+    /** The same among members that all know each other. */
+    public HyParViewConfig beneathFull() {
+        return new HyParViewConfig(active, passive, walks, shuffles, upkeep, nearness, Scope.BENEATH_FULL);
     }
 }

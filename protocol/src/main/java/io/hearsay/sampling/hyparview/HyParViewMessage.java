@@ -10,8 +10,20 @@ import java.util.List;
 /** What nodes with partial views say to each other, on links unless said otherwise. */
 public sealed interface HyParViewMessage extends Message {
 
-    /** A newcomer's first word to its contact, which answers {@link Accept} and sends {@link ForwardJoin}s. */
-    record Join() implements HyParViewMessage {}
+    /**
+     * A newcomer's first word to its contact, which answers {@link Accept} and sends {@link ForwardJoin}s.
+     *
+     * @param scope what the views are to the newcomer; one to whom they are something else refuses, in words
+     */
+    record Join(Scope scope) implements HyParViewMessage {}
+
+    /** What the views of an overlay are to its nodes. */
+    enum Scope {
+        /** All the membership there is. */
+        PARTIAL,
+        /** Links for broadcasts, among members that all know each other. */
+        BENEATH_FULL
+    }
 
     /**
      * Carries a newcomer's name from neighbour to neighbour.
@@ -50,8 +62,23 @@ public sealed interface HyParViewMessage extends Message {
     /** From now on we are neighbours. */
     record Accept() implements HyParViewMessage {}
 
-    /** No place is free here. */
-    record Refuse() implements HyParViewMessage {}
+    /**
+     * Not here.
+     *
+     * @param text why never, for an operator, at most {@value #MAX_TEXT_BYTES} bytes; empty if merely no place is free
+     */
+    record Refuse(String text) implements HyParViewMessage {
+        /** The longest text. */
+        public static final int MAX_TEXT_BYTES = 256;
+
+        /** No place is free here. */
+        public static final Refuse NO_PLACE = new Refuse("");
+
+        /** Whether it will stay so. */
+        public boolean isFinal() {
+            return !text.isEmpty();
+        }
+    }
 
     /** We are no neighbours any more; also to somebody that believes we are. */
     record Disconnect() implements HyParViewMessage {}

@@ -9,11 +9,13 @@ import io.hearsay.Message;
 import io.hearsay.Peer;
 import io.hearsay.RecordingEnvironment;
 import io.hearsay.RecordingEnvironment.Sent;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig.Queue;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Shortening;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Store;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Duplicate;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Gossip;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Graft;
@@ -77,7 +79,7 @@ class PlumtreeTest {
         tree.receive(BOB, new Gossip(M, 1, WORDS));
         assertThat(said()).containsExactly(sent(BOB, new Prune(Branches.SHARED)));
         assertThat(tree.eager(7)).containsExactly(ANN);
-        assertThat(env.takeEvents()).hasSize(1);
+        assertThat(env.takeEvents()).hasSize(2).last().isInstanceOf(Duplicate.class);
         tree.broadcast(WORDS);
         assertThat(said()).hasSize(1);
     }
@@ -164,15 +166,86 @@ class PlumtreeTest {
     }
 
     @Test
-    void a_slow_neighbour_is_told_instead_of_sent() {
+    void what_finds_no_room_on_a_link_waits_for_it_in_its_order() {
         with(ANN);
         env.links().writable(false);
-        MessageId id = tree.broadcast(WORDS);
+        MessageId first = tree.broadcast(WORDS);
+        MessageId second = tree.broadcast(WORDS);
         pass(20);
         assertThat(said()).isEmpty();
         env.links().writable(true);
         tree.linkWritable(ANN);
+        assertThat(said())
+                .containsExactly(sent(ANN, new Gossip(first, 1, WORDS)), sent(ANN, new Gossip(second, 1, WORDS)));
+    }
+
+    @Test
+    void more_than_may_wait_is_announced_instead() {
+        with(ANN);
+        env.links().writable(false);
+        for (int i = 0; i <= Backlogs.MAX_MESSAGES; i++) tree.broadcast(WORDS);
+        env.links().writable(true);
+        tree.linkWritable(ANN);
+        List<Sent> said = said();
+        assertThat(said).hasSize(Backlogs.MAX_MESSAGES + 1);
+        assertThat(said.get(said.size() - 1).message())
+                .isEqualTo(ihave(new MessageId(SELF, Backlogs.MAX_MESSAGES + 1), 1));
+    }
+
+    @Test
+    void what_waits_for_one_that_prunes_is_announced_to_it() {
+        with(ANN);
+        env.links().writable(false);
+        MessageId id = tree.broadcast(WORDS);
+        tree.receive(ANN, new Prune(Branches.SHARED));
+        env.links().writable(true);
+        tree.linkWritable(ANN);
         assertThat(said()).containsExactly(sent(ANN, ihave(id, 1)));
+    }
+
+    @Test
+    void what_is_offered_together_leaves_together() {
+        with(ANN);
+        for (int i = 0; i < 3; i++) assertThat(tree.offer(WORDS)).isTrue();
+        assertThat(said()).as("the first one leaves at once").hasSize(1);
+        pass(0);
+        assertThat(said()).hasSize(2);
+    }
+
+    @Test
+    void own_messages_wait_for_a_full_link_and_not_for_ever() {
+        with(ANN, BOB);
+        env.links().writable(false);
+        for (int i = 0; i < 10; i++) tree.offer(WORDS);
+        assertThat(tree.waiting()).isEqualTo(9);
+        pass(99);
+        assertThat(tree.waiting()).isEqualTo(9);
+        pass(1);
+        assertThat(tree.waiting()).isZero();
+        env.links().writable(true);
+        tree.linkWritable(ANN);
+        assertThat(said())
+                .as("who was too slow is told what there is")
+                .singleElement()
+                .satisfies(sent -> {
+                    assertThat(((IHave) sent.message()).announcements()).hasSize(10);
+                });
+        tree.broadcast(WORDS);
+        assertThat(said())
+                .as("and has room again")
+                .first()
+                .isEqualTo(sent(ANN, new Gossip(new MessageId(SELF, 11), 1, WORDS)));
+    }
+
+    @Test
+    void more_than_the_queue_holds_is_refused() {
+        tree = new Plumtree(PlumtreeConfig.lan().withQueue(new Queue(2, 1 << 20)), env, SELF);
+        with(ANN);
+        env.links().writable(false);
+        assertThat(tree.offer(WORDS)).isTrue();
+        assertThat(tree.offer(WORDS)).isTrue();
+        assertThat(tree.offer(WORDS)).isTrue();
+        assertThat(tree.offer(WORDS)).isFalse();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.hearsay.sampling.hyparview.HyParViewMessage.Pong;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Priority;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Refuse;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Response;
+import io.hearsay.sampling.hyparview.HyParViewMessage.Scope;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Shuffle;
 import io.hearsay.sampling.hyparview.HyParViewMessage.ShuffleReply;
 import io.hearsay.wire.ByteReader;
@@ -37,13 +38,15 @@ class HyParViewCodecTest {
                 codec,
                 HyParViewMessage.class,
                 List.of(
-                        new Join(),
+                        new Join(Scope.PARTIAL),
+                        new Join(Scope.BENEATH_FULL),
                         new ForwardJoin(BOB, 6),
                         new Neighbor(Priority.LOW),
                         new Neighbor(Priority.HIGH),
                         new Nearer(1_000_000),
                         new Accept(),
-                        new Refuse(),
+                        Refuse.NO_PLACE,
+                        new Refuse("full membership here"),
                         new Disconnect(),
                         new Shuffle(Shuffle.OF_THE_SENDER, 6, List.of(BOB)),
                         new Shuffle(BOB, 0, List.of()),

@@ -24,6 +24,7 @@ import io.hearsay.sampling.hyparview.HyParViewMessage.Pong;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Priority;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Refuse;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Response;
+import io.hearsay.sampling.hyparview.HyParViewMessage.Scope;
 import io.hearsay.sampling.hyparview.HyParViewMessage.Shuffle;
 import io.hearsay.sampling.hyparview.HyParViewMessage.ShuffleReply;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class HyParViewTest {
         assertThat(said()).isEmpty();
         node.join(List.of(Peer.at(peer(1).address())));
         node.linkUp(peer(1));
-        assertThat(said()).containsExactly(new Sent(peer(1), new Join()));
+        assertThat(said()).containsExactly(new Sent(peer(1), new Join(Scope.PARTIAL)));
         node.receive(peer(1), new Challenge(7));
         assertThat(said()).containsExactly(new Sent(peer(1), new Response(7)));
         node.receive(peer(1), new Accept());
@@ -109,7 +110,7 @@ class HyParViewTest {
     @Test
     void a_newcomer_always_comes_in_and_its_name_goes_to_all_others() {
         neighbours(1, 2);
-        comes(3, new Join());
+        comes(3, new Join(Scope.PARTIAL));
         assertThat(node.active()).hasSize(2).contains(peer(3));
         Peer stayed = node.active().get(0);
         Peer gone = stayed.equals(peer(1)) ? peer(2) : peer(1);
@@ -147,7 +148,7 @@ class HyParViewTest {
     void who_has_nobody_is_never_refused_and_who_has_is_if_there_is_no_room() {
         neighbours(1, 2);
         comes(3, new Neighbor(Priority.LOW));
-        assertThat(saidTo(3)).containsExactly(new Refuse());
+        assertThat(saidTo(3)).containsExactly(Refuse.NO_PLACE);
         comes(3, new Neighbor(Priority.HIGH));
         assertThat(node.active()).contains(peer(3));
     }
@@ -195,7 +196,7 @@ class HyParViewTest {
         node.linkDown(peer(1), LinkCause.CLOSED);
         node.linkUp(peer(5));
         forget();
-        node.receive(peer(5), new Refuse());
+        node.receive(peer(5), Refuse.NO_PLACE);
         assertThat(env.links().takeCalls()).containsExactly(new LinkCall("close", peer(5)));
         assertThat(node.passive()).containsExactly(peer(5));
         env.advance(Duration.ofMillis(2_500), HyParViewTimer.class, node::expire);
@@ -278,7 +279,7 @@ class HyParViewTest {
         node.receive(peer(2), new Pong(last.token()));
         assertThat(node.rttNanos(peer(2))).isGreaterThanOrEqualTo(40_000_000);
         comes(3, new Nearer(10_000_000_000L));
-        assertThat(saidTo(3)).containsExactly(new Refuse());
+        assertThat(saidTo(3)).containsExactly(Refuse.NO_PLACE);
         comes(3, new Nearer(1_000_000));
         assertThat(node.active()).containsExactly(peer(1), peer(3));
     }
@@ -293,7 +294,7 @@ class HyParViewTest {
 
     @Test
     void asks_from_a_crowd_are_held_within_bounds() {
-        for (int i = 1; i <= 1_000; i++) node.receive(peer(i), new Join());
+        for (int i = 1; i <= 1_000; i++) node.receive(peer(i), new Join(Scope.PARTIAL));
         Sent first = env.takeSent().get(0);
         node.receive(first.to(), new Response(((Challenge) first.message()).nonce()));
         assertThat(node.active()).isEmpty();
