@@ -69,6 +69,7 @@ public final class Agent implements AutoCloseable {
             new TopicRoutes(cluster, calendar, streams).addTo(routes);
             new KeyRoutes(cluster).addTo(routes);
             new QueryRoutes(cluster).addTo(routes);
+            new MapRoutes(cluster, streams).addTo(routes);
             new Measures(meters).addTo(routes);
             new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);

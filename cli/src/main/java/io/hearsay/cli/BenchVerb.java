@@ -4,6 +4,7 @@ import io.hearsay.agent.api.Json;
 import io.hearsay.bench.BenchOptions;
 import io.hearsay.bench.BenchOptions.Part;
 import io.hearsay.bench.ClusterBench;
+import io.hearsay.bench.MapBench;
 import io.hearsay.bench.SimBench;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and say how it was measured.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class, PlanBenchVerb.class})
+        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class, BenchVerb.OfMap.class, PlanBenchVerb.class})
 final class BenchVerb implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -95,6 +96,38 @@ final class BenchVerb implements Runnable {
         private SimBench.Part chosen() {
             for (SimBench.Part each : SimBench.Part.values()) if (each.name().equalsIgnoreCase(part)) return each;
             throw new IllegalArgumentException("PART must be averaging, rumor, frames or objects, was '" + part + "'");
+        }
+    }
+
+    /** {@code hearsay bench map}. */
+    @Command(name = "map", description = "Measure replicated maps: reading, writing, spreading, heap.")
+    static final class OfMap implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--entries", paramLabel = "N", description = "How many one member holds (default: 1000000).")
+        private int entries = 1_000_000;
+
+        @Option(names = "--nodes", paramLabel = "N", description = "How many members hear a write (default: 10).")
+        private int nodes = 10;
+
+        @Option(names = "--json", description = "Print one JSON object, with its definition.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            String report = report();
+            if (json) spec.commandLine().getOut().println(report);
+            else print(spec, report, "definition");
+            return 0;
+        }
+
+        private String report() {
+            try {
+                return MapBench.run(entries, nodes);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
         }
     }
 

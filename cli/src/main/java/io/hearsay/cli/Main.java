@@ -43,6 +43,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new TreeVerb())
                 .addSubcommand(new MonitorVerb())
                 .addSubcommand(new QueryVerb())
+                .addSubcommand(new KvVerb())
+                .addSubcommand(new AgreementVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())

@@ -75,6 +75,69 @@ class AgentsTest {
     }
 
     @Test
+    void a_map_that_one_agent_writes_is_read_at_the_others() {
+        String a = cluster.get(0).http();
+        String b = cluster.get(1).http();
+        assertThat(hearsay("kv", "put", "limit/web", "7", "--http", a).out()).isEqualTo("7\n");
+        awaitSaid("7\n", "kv", "get", "limit/web", "--http", b);
+        assertThat(hearsay("kv", "counter", "home", "5", "--map", "hits", "--http", b)
+                        .out())
+                .isEqualTo("5\n");
+        awaitSaid("5\n", "kv", "counter", "home", "--map", "hits", "--http", a);
+        assertThat(hearsay("kv", "set", "admins", "--add", "ada", "--map", "groups", "--http", a)
+                        .out())
+                .isEqualTo("{ada}\n");
+        assertThat(hearsay("kv", "flag", "dark", "on", "--map", "features", "--http", a)
+                        .out())
+                .isEqualTo("on\n");
+        Agents.await(
+                troupe,
+                said -> said.code() == 0 && said.out().equals("7  3 members: a, b, c\n"),
+                "agreement",
+                "limit/web",
+                "--http",
+                a);
+        assertThat(hearsay("kv", "list", "limit/", "--http", a).out()).contains("limit/web  7");
+        assertThat(hearsay("kv", "maps", "--http", a).out()).contains("hits", "counters", "groups", "sets");
+        Said refused = hearsay("kv", "put", "home", "9", "--map", "hits", "--http", b);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("map 'hits' holds counters");
+        assertThat(hearsay("kv", "put", "large", "x".repeat(20_000), "--http", a)
+                        .err())
+                .contains("bytes in one entry");
+        assertThat(hearsay("kv", "get", "nothing", "--http", a).err()).contains("nothing stands under 'nothing'");
+    }
+
+    private void awaitSaid(String expected, String... words) {
+        Agents.await(troupe, said -> said.out().equals(expected), words);
+    }
+
+    @Test
+    void a_watch_prints_changes_as_they_come() throws Exception {
+        String http = cluster.get(0).http();
+        CompletableFuture<Said> watched = CompletableFuture.supplyAsync(
+                () -> hearsay("kv", "watch", "seen/", "--count", "1", "--map", "watched", "--http", http));
+        await(() -> metric(cluster.get(0), "hearsay_http_streams") > 0 && watches(http));
+        assertThat(hearsay(
+                                "kv",
+                                "put",
+                                "seen/a",
+                                "1",
+                                "--map",
+                                "watched",
+                                "--http",
+                                cluster.get(2).http())
+                        .code())
+                .isZero();
+        assertThat(watched.get(PATIENCE_SECONDS, TimeUnit.SECONDS).out()).isEqualTo("seen/a  1\n");
+    }
+
+    /** The map is made by who watches it. */
+    private static boolean watches(String http) {
+        return hearsay("kv", "maps", "--http", http).out().contains("watched");
+    }
+
+    @Test
     void info_tells_what_kind_of_agent_it_is() {
         Info info = client(cluster.get(0)).get("/v1/info").as(Info.class);
         assertThat(info.security()).isEqualTo("sealed");

@@ -108,6 +108,51 @@ class TroubleTest {
     }
 
     @Test
+    void what_both_halves_of_a_split_wrote_into_maps_is_with_all_afterwards() throws InterruptedException {
+        for (int i = 0; i < 4; i++) cluster.add(enter("n" + i, joining(i)));
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).size() == 4));
+        List<Actor> left = cluster.subList(0, 2);
+        List<Actor> right = cluster.subList(2, 4);
+        cut(left, right);
+        cut(right, left);
+        await(() -> cluster.stream().allMatch(actor -> alive(actor).size() == 2));
+        kv(left.get(0), "put", "limit", "7");
+        kv(left.get(0), "put", "ada", "apples", "--siblings", "--map", "carts");
+        kv(right.get(0), "put", "ada", "pears", "--siblings", "--map", "carts");
+        kv(left.get(1), "counter", "home", "5", "--map", "hits");
+        kv(right.get(1), "counter", "home", "7", "--map", "hits");
+        kv(right.get(0), "put", "limit", "8"); // by a clock that they share the later one
+
+        for (Actor actor : cluster) actor.client().post("/v1/faults", new FaultList(List.of()));
+        awaitEverywhere(List.of("8"), "get", "limit");
+        awaitEverywhere(List.of("apples", "pears"), "get", "ada", "--map", "carts");
+        awaitEverywhere(List.of("12"), "counter", "home", "--map", "hits");
+
+        kv(right.get(1), "put", "ada", "both", "--map", "carts");
+        awaitEverywhere(List.of("both"), "get", "ada", "--map", "carts");
+        kv(left.get(0), "delete", "limit");
+        await(() ->
+                cluster.stream().allMatch(actor -> said(actor, "get", "limit").code() == 1));
+    }
+
+    private static void kv(Actor actor, String... words) {
+        Agents.Said said = said(actor, words);
+        assertThat(said.code()).as(said.err()).isZero();
+    }
+
+    private static Agents.Said said(Actor actor, String... words) {
+        return hearsay(Stream.of(Stream.of("kv"), Stream.of(words), Stream.of("--http", actor.http()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+    }
+
+    private void awaitEverywhere(List<String> lines, String... words) {
+        await(() -> cluster.stream()
+                .allMatch(actor ->
+                        said(actor, words).out().lines().sorted().toList().equals(lines)));
+    }
+
+    @Test
     void an_agent_whose_seeds_are_all_gone_finds_its_cluster_from_what_it_kept() throws InterruptedException {
         Actor seed = enter("seed");
         cluster.add(enter("stays", "--join", seed.gossip()));

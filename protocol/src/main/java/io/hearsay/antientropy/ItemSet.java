@@ -14,10 +14,10 @@ public final class ItemSet {
     public static final int RECENT = 1024;
 
     private final Summary[] summaries;
-    private final long[] recent = new long[RECENT];
+    private long[] recent = new long[0];
 
     /** The sum before each of them. */
-    private final long[] sumBefore = new long[RECENT];
+    private long[] sumBefore = new long[0];
 
     private long additions;
     private long sum;
@@ -54,6 +54,10 @@ public final class ItemSet {
     }
 
     private void note(long item) {
+        if (additions == 0) {
+            recent = new long[RECENT];
+            sumBefore = new long[RECENT];
+        }
         int slot = (int) (additions++ % RECENT);
         recent[slot] = item;
         sumBefore[slot] = sum;

@@ -6,7 +6,6 @@ import io.hearsay.data.MapState;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.data.map.MapPolicy;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,20 +58,15 @@ public abstract sealed class ReplicatedMap<C extends Crdt<C>, V>
         return state.cell(Bytes.of(key));
     }
 
-    /** All keys that begin so, with their values; a copy, in the order of the keys' bytes. */
+    /** All keys that begin so, with their values; a copy, for which all keys are looked at. */
     public final SortedMap<String, V> entries(String prefix) {
-        SortedMap<String, V> entries = new TreeMap<>(ReplicatedMap::compareBytes);
-        for (Map.Entry<Bytes, C> entry : state.cells().tailMap(Bytes.of(prefix)).entrySet()) {
-            String key = text(entry.getKey());
-            if (!key.startsWith(prefix)) break;
-            V value = read(entry.getValue());
+        SortedMap<String, V> entries = new TreeMap<>();
+        state.cells().forEach((bytes, cell) -> {
+            String key = text(bytes);
+            V value = key.startsWith(prefix) ? read(cell) : null;
             if (value != null) entries.put(key, value);
-        }
+        });
         return entries;
-    }
-
-    private static int compareBytes(String a, String b) {
-        return Bytes.of(a).compareTo(Bytes.of(b));
     }
 
     /**

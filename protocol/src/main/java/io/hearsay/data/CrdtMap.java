@@ -1,8 +1,8 @@
 package io.hearsay.data;
 
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
     private final Changes<C> changes;
-    private final ConcurrentSkipListMap<Bytes, C> cells = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<Bytes, C> cells = new ConcurrentHashMap<>();
 
     /** An empty map. */
     public CrdtMap(Changes<C> changes) {
@@ -26,8 +26,8 @@ public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
     }
 
     @Override
-    public SortedMap<Bytes, C> cells() {
-        return Collections.unmodifiableSortedMap(cells);
+    public Map<Bytes, C> cells() {
+        return Collections.unmodifiableMap(cells);
     }
 
     @Override

@@ -3,10 +3,7 @@ package io.hearsay.data;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +20,13 @@ public final class LwwMap implements MapState<Cell> {
     private final long site;
     private final Retention retention;
     private final Changes<Cell> changes;
-    private final ConcurrentSkipListMap<Bytes, Cell> cells = new ConcurrentSkipListMap<>();
-    private final TreeMap<Bytes, Cell> dormant = new TreeMap<>();
+    private final ConcurrentHashMap<Bytes, Cell> cells = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Bytes, Cell> dormant = new ConcurrentHashMap<>();
     private long awakenings;
 
-    /** Where the sweep goes on: behind this key, of the certificates that sleep or of the cells; null: at the first. */
-    private @Nullable Bytes swept;
-
-    private boolean sweepsDormant;
+    /* Where the sweep goes on: such an iterator bears changes meanwhile. */
+    private Iterator<Map.Entry<Bytes, Cell>> unswept = Collections.emptyIterator();
+    private boolean sweepsDormant = true;
 
     /**
      * An empty map.
@@ -56,8 +52,8 @@ public final class LwwMap implements MapState<Cell> {
 
     /** Active certificates included. */
     @Override
-    public SortedMap<Bytes, Cell> cells() {
-        return Collections.unmodifiableSortedMap(cells);
+    public Map<Bytes, Cell> cells() {
+        return Collections.unmodifiableMap(cells);
     }
 
     /** How many certificates lie dormant here. */
@@ -133,40 +129,33 @@ public final class LwwMap implements MapState<Cell> {
 
     /** Lets certificates fall asleep, or go, whose time has come, and values expire; looks at all cells. */
     public void collect(long nowMillis) {
-        swept = null;
-        sweepsDormant = false;
+        unswept = Collections.emptyIterator();
+        sweepsDormant = true;
         sweep(nowMillis, Integer.MAX_VALUE);
     }
 
+    /** First the cells, then the certificates that sleep. */
     @Override
     public int sweep(long nowMillis, int atMost) {
-        int looked = 0;
-        if (!sweepsDormant) {
-            looked = sweep(cells, nowMillis, atMost);
-            sweepsDormant = looked < atMost;
+        if (sweepsDormant && !unswept.hasNext()) {
+            unswept = cells.entrySet().iterator();
+            sweepsDormant = false;
         }
-        if (sweepsDormant) {
-            int slept = sweep(dormant, nowMillis, atMost - looked);
-            sweepsDormant = slept == atMost - looked;
-            looked += slept;
+        int looked = 0;
+        while (looked < atMost && (unswept.hasNext() || beginsDormant())) {
+            Map.Entry<Bytes, Cell> entry = unswept.next();
+            looked++;
+            if (!sweepsDormant) end(entry.getKey(), entry.getValue(), nowMillis);
+            else if (isForgotten(entry.getValue(), nowMillis)) dormant.remove(entry.getKey());
         }
         return looked;
     }
 
-    private int sweep(NavigableMap<Bytes, Cell> map, long nowMillis, int atMost) {
-        NavigableMap<Bytes, Cell> rest = swept == null ? map : map.tailMap(swept, false);
-        Iterator<Map.Entry<Bytes, Cell>> entries = rest.entrySet().iterator();
-        int looked = 0;
-        while (looked < atMost && entries.hasNext()) {
-            Map.Entry<Bytes, Cell> entry = entries.next();
-            looked++;
-            swept = entry.getKey();
-            if (map == dormant) {
-                if (isForgotten(entry.getValue(), nowMillis)) entries.remove();
-            } else end(entry.getKey(), entry.getValue(), nowMillis);
-        }
-        if (looked < atMost) swept = null;
-        return looked;
+    private boolean beginsDormant() {
+        if (sweepsDormant) return false;
+        sweepsDormant = true;
+        unswept = dormant.entrySet().iterator();
+        return unswept.hasNext();
     }
 
     /** Does to a cell what its time has come for, if it has. */

@@ -1,6 +1,6 @@
 package io.hearsay.data;
 
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ public sealed interface MapState<C extends Crdt<C>> permits LwwMap, CrdtMap {
     @Nullable
     C cell(Bytes key);
 
-    /** All of it, in the order of keys; an unmodifiable view. */
-    SortedMap<Bytes, C> cells();
+    /** All of it, in no order; an unmodifiable view. */
+    Map<Bytes, C> cells();
 
     /** Takes in what was written here or elsewhere; whether it changed anything. */
     boolean merge(Bytes key, C value, long nowMillis);

@@ -2,26 +2,28 @@ package io.hearsay.antientropy.riblt;
 
 import io.hearsay.antientropy.SipHash;
 import io.hearsay.antientropy.Summary;
+import java.util.Arrays;
 
 /**
  * The first coded symbols of a set, kept current by every write: for each the exclusive or of the items that it holds,
  * that of their checksums, and how many they are.
  *
- * <p>A write changes about 15 symbols, well below a microsecond. Bound: 80 KiB. Not thread-safe.
+ * <p>A write changes about 15 symbols, well below a microsecond. Bound: 80 KiB, and nothing before the first item. Not
+ * thread-safe.
  */
 public final class CodedSymbols implements Summary {
     /** How many are kept: enough for a difference of about 2,900 items. */
     public static final int KEPT = 4096;
 
     final SipHash secret;
-    final long[] sums;
-    final long[] checks;
-    final int[] counts;
+    long[] sums;
+    long[] checks;
+    int[] counts;
     private final Mapping mapping = new Mapping();
 
     /** The symbols of no items; both sides of a session need the same secret. */
     public CodedSymbols(SipHash secret) {
-        this(secret, new long[KEPT], new long[KEPT], new int[KEPT]);
+        this(secret, new long[0], new long[0], new int[0]);
     }
 
     private CodedSymbols(SipHash secret, long[] sums, long[] checks, int[] counts) {
@@ -33,7 +35,8 @@ public final class CodedSymbols implements Summary {
 
     /** As they are now, for a session that must not see later writes. */
     CodedSymbols copy() {
-        return new CodedSymbols(secret, sums.clone(), checks.clone(), counts.clone());
+        return new CodedSymbols(
+                secret, Arrays.copyOf(sums, KEPT), Arrays.copyOf(checks, KEPT), Arrays.copyOf(counts, KEPT));
     }
 
     @Override
@@ -47,6 +50,7 @@ public final class CodedSymbols implements Summary {
     }
 
     private void change(long item, int by) {
+        if (counts.length == 0) makeRoom();
         long check = secret.of(item);
         for (mapping.of(check); mapping.index() < KEPT; mapping.advance()) {
             int i = mapping.index();
@@ -56,8 +60,19 @@ public final class CodedSymbols implements Summary {
         }
     }
 
+    private void makeRoom() {
+        sums = new long[KEPT];
+        checks = new long[KEPT];
+        counts = new int[KEPT];
+    }
+
+    /** The checksums' exclusive or of one symbol. */
+    long check(int i) {
+        return checks.length == 0 ? 0 : checks[i];
+    }
+
     /** How many items there are: symbol 0 holds them all. */
     int count() {
-        return counts[0];
+        return counts.length == 0 ? 0 : counts[0];
     }
 }

@@ -77,7 +77,7 @@ public final class Riblt implements Method {
 
     private static short[] tailOf(CodedSymbols symbols) {
         short[] bits = new short[RibltMessage.TAIL];
-        for (int i = 0; i < bits.length; i++) bits[i] = (short) symbols.checks[CodedSymbols.KEPT - bits.length + i];
+        for (int i = 0; i < bits.length; i++) bits[i] = (short) symbols.check(CodedSymbols.KEPT - bits.length + i);
         return bits;
     }
 

@@ -220,8 +220,9 @@ public final class Maps implements Protocol<Message, MapTimer> {
     public <C extends Crdt<C>> Write write(
             String name, MapPolicy<C> policy, Bytes key, BiFunction<C, Author, C> change) {
         OneMap<C> map = opened(name, policy);
-        C delta = change.apply(map.held(key), author);
-        Write.Refused refused = refusal(map, key, map.held(key).merge(delta));
+        C held = map.held(key);
+        C delta = change.apply(held, author);
+        Write.Refused refused = refusal(map, key, held.merge(delta));
         if (refused != null) return refused;
         long token = lastToken;
         map.merge(key, delta, env.wallMillis());

@@ -1,0 +1,199 @@
+package io.hearsay.agent;
+
+import static io.hearsay.agent.http.HttpServer.body;
+import static io.hearsay.agent.http.HttpServer.reading;
+
+import io.hearsay.agent.api.Json;
+import io.hearsay.agent.api.MapChanged;
+import io.hearsay.agent.api.MapList;
+import io.hearsay.agent.api.MapValue;
+import io.hearsay.agent.api.MapView;
+import io.hearsay.agent.api.MapWrite;
+import io.hearsay.agent.api.Payload;
+import io.hearsay.agent.api.StreamEvent;
+import io.hearsay.agent.config.Units;
+import io.hearsay.agent.http.EventStreams;
+import io.hearsay.cluster.Cluster;
+import io.hearsay.cluster.MapChange;
+import io.hearsay.cluster.RefusedException;
+import io.hearsay.cluster.ReplicatedMap;
+import io.hearsay.cluster.SharedMaps;
+import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapSummary;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The replicated maps: reading, writing, watching. */
+final class MapRoutes {
+    /** The HTTP status of what is over a limit or a quota. */
+    private static final int TOO_MUCH = 413;
+
+    private final Cluster cluster;
+    private final EventStreams streams;
+
+    MapRoutes(Cluster cluster, EventStreams streams) {
+        this.cluster = cluster;
+        this.streams = streams;
+    }
+
+    /** Asked for each time: a partial cluster has none, and says so. */
+    private SharedMaps maps() {
+        return cluster.maps();
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/v1/maps", reading(context -> list()));
+        routes.get("/v1/maps/{map}", reading(context -> view(context.pathParam("map"), prefix(context))));
+        routes.get("/v1/maps/{map}/entry", reading(context -> entry(context.pathParam("map"), context)));
+        routes.get("/v1/maps/{map}/watch", streams.streaming(this::watch));
+        routes.post(
+                "/v1/maps/{map}", reading(context -> write(context.pathParam("map"), body(context, MapWrite.class))));
+        if (!cluster.isPartial())
+            cluster.onQuery("map", (from, question) -> Json.write(asked(new String(question, StandardCharsets.UTF_8))));
+    }
+
+    private static String prefix(Context context) {
+        String prefix = context.queryParam("prefix");
+        return prefix == null ? "" : prefix;
+    }
+
+    private MapList list() {
+        List<MapList.Entry> entries = maps().list().stream()
+                .map(map -> new MapList.Entry(map.name(), map.policy().toString(), map.entries(), map.bytes()))
+                .toList();
+        return new MapList(cluster.id(), cluster.self().name(), Long.toHexString(maps().digest()), entries);
+    }
+
+    private MapView view(String name, String prefix) {
+        Optional<MapPolicy<?>> policy = policy(name);
+        List<MapValue> entries = new ArrayList<>();
+        policy.ifPresent(known ->
+                open(name, known).entries(prefix).forEach((key, value) -> entries.add(MapValue.of(key, value))));
+        return new MapView(name, policy.map(MapPolicy::toString).orElse(""), entries);
+    }
+
+    private MapValue entry(String name, Context context) {
+        String key = Views.required(context, "key");
+        MapValue entry = entry(name, key);
+        if (entry.equals(MapValue.nothing(key)))
+            throw new NotFoundResponse("nothing stands under '" + key + "' in map '" + name + "' here");
+        return entry;
+    }
+
+    private MapValue entry(String name, String key) {
+        return policy(name)
+                .flatMap(policy -> open(name, policy).get(key))
+                .map(value -> MapValue.of(key, value))
+                .orElse(MapValue.nothing(key));
+    }
+
+    /** What {@code hearsay agreement} asks of everybody: the map's name, a line break, the key. */
+    private MapValue asked(String question) {
+        int at = question.indexOf('\n');
+        if (at < 0) throw new IllegalArgumentException("ask for a map and a key, with a line break between them");
+        return entry(question.substring(0, at), question.substring(at + 1));
+    }
+
+    private AutoCloseable watch(Context context, Consumer<StreamEvent> sink) {
+        String name = context.pathParam("map");
+        ReplicatedMap<?, ?> map = open(name, policy(name).orElse(MapPolicy.LAST_WRITE));
+        return watch(map, prefix(context), sink);
+    }
+
+    private static <V> AutoCloseable watch(ReplicatedMap<?, V> map, String prefix, Consumer<StreamEvent> sink) {
+        return map.watch(
+                prefix, change -> sink.accept(changed(change)), missed -> sink.accept(StreamEvent.gap(missed)));
+    }
+
+    private static MapChanged changed(MapChange<?> change) {
+        return new MapChanged(
+                "changed",
+                change.value().isPresent()
+                        ? MapValue.of(change.key(), change.value().get())
+                        : MapValue.nothing(change.key()));
+    }
+
+    /** Under which policy it is known here. */
+    private Optional<MapPolicy<?>> policy(String name) {
+        for (MapSummary map : maps().list()) if (map.name().equals(name)) return Optional.of(map.policy());
+        return Optional.empty();
+    }
+
+    private ReplicatedMap<?, ?> open(String name, MapPolicy<?> policy) {
+        if (policy == MapPolicy.SIBLINGS) return maps().siblings(name);
+        if (policy == MapPolicy.COUNTERS) return maps().counters(name);
+        if (policy == MapPolicy.SETS) return maps().sets(name);
+        if (policy == MapPolicy.FLAGS) return maps().flags(name);
+        return maps().lastWrite(name);
+    }
+
+    private MapValue write(String name, MapWrite write) {
+        try {
+            Commands.await(started(name, write));
+        } catch (RefusedException e) {
+            throw new HttpResponseException(TOO_MUCH, String.valueOf(e.getMessage()), Map.of());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("the counter would no longer fit in 63 bits", e);
+        }
+        return entry(name, write.key());
+    }
+
+    private CompletionStage<Void> started(String name, MapWrite write) {
+        return switch (write.op()) {
+            case "put" -> put(name, write);
+            case "delete" ->
+                isSiblings(name, write)
+                        ? maps().siblings(name).delete(write.key())
+                        : maps().lastWrite(name).delete(write.key());
+            case "count" -> maps().counters(name).add(write.key(), write.amount() == null ? 1 : write.amount());
+            case "add" -> maps().sets(name).add(write.key(), text(write));
+            case "remove" -> maps().sets(name).remove(write.key(), text(write));
+            case "enable" -> maps().flags(name).set(write.key(), true);
+            case "disable" -> maps().flags(name).set(write.key(), false);
+            default ->
+                throw new IllegalArgumentException("'op' must be put, delete, count, add, remove, enable or disable,"
+                        + " was '" + write.op() + "'");
+        };
+    }
+
+    private CompletionStage<Void> put(String name, MapWrite write) {
+        byte[] value = new Payload(write.text(), write.base64()).bytes();
+        if (isSiblings(name, write)) {
+            if (write.ttl() != null) throw new IllegalArgumentException("siblings have no 'ttl'");
+            return maps().siblings(name).put(write.key(), value);
+        }
+        String ttl = write.ttl();
+        return ttl == null
+                ? maps().lastWrite(name).put(write.key(), value)
+                : maps().lastWrite(name).put(write.key(), value, Units.duration(ttl));
+    }
+
+    private boolean isSiblings(String name, MapWrite write) {
+        MapPolicy<?> known = policy(name).orElse(MapPolicy.LAST_WRITE);
+        MapPolicy<?> wanted = wanted(write.policy(), known);
+        return wanted == MapPolicy.SIBLINGS;
+    }
+
+    private static MapPolicy<?> wanted(@Nullable String name, MapPolicy<?> otherwise) {
+        if (name == null) return otherwise;
+        MapPolicy<?> policy = MapPolicy.named(name);
+        if (policy == MapPolicy.LAST_WRITE || policy == MapPolicy.SIBLINGS) return policy;
+        throw new IllegalArgumentException("'policy' must be last-write or siblings, was '" + name + "'");
+    }
+
+    private static String text(MapWrite write) {
+        String text = write.text();
+        if (text == null) throw new IllegalArgumentException("'text' is missing: what is added or removed");
+        return text;
+    }
+}
