@@ -12,8 +12,10 @@ import java.util.Set;
  * @param sealed whether frames are sealed, as in production
  * @param isolated whether the run may have a network namespace of its own, where the loopback device counts its bytes
  *     alone; without the right to make one it counts its own sockets
+ * @param tree whether events travel along a tree, not as rumors
  */
-public record BenchOptions(int nodes, int repetitions, Set<Part> parts, boolean sealed, boolean isolated) {
+public record BenchOptions(
+        int nodes, int repetitions, Set<Part> parts, boolean sealed, boolean isolated, boolean tree) {
 
     /** One thing to measure. */
     public enum Part {
@@ -41,27 +43,32 @@ public record BenchOptions(int nodes, int repetitions, Set<Part> parts, boolean 
 
     /** All parts but {@link Part#STEADY}, five repetitions, sealed. */
     public static BenchOptions of(int nodes) {
-        return new BenchOptions(nodes, 5, EnumSet.complementOf(EnumSet.of(Part.STEADY)), true, true);
+        return new BenchOptions(nodes, 5, EnumSet.complementOf(EnumSet.of(Part.STEADY)), true, true, false);
     }
 
     /** The same with these parts. */
     public BenchOptions withParts(Set<Part> other) {
-        return new BenchOptions(nodes, repetitions, EnumSet.copyOf(other), sealed, isolated);
+        return new BenchOptions(nodes, repetitions, EnumSet.copyOf(other), sealed, isolated, tree);
     }
 
     /** The same with so many repetitions. */
     public BenchOptions withRepetitions(int other) {
-        return new BenchOptions(nodes, other, parts, sealed, isolated);
+        return new BenchOptions(nodes, other, parts, sealed, isolated, tree);
     }
 
     /** The same, sealed or not. */
     public BenchOptions withSealed(boolean other) {
-        return new BenchOptions(nodes, repetitions, parts, other, isolated);
+        return new BenchOptions(nodes, repetitions, parts, other, isolated, tree);
     }
 
     /** The same, with or without a network namespace. */
     public BenchOptions withIsolated(boolean other) {
-        return new BenchOptions(nodes, repetitions, parts, sealed, other);
+        return new BenchOptions(nodes, repetitions, parts, sealed, other, tree);
+    }
+
+    /** The same, with events along a tree or as rumors. */
+    public BenchOptions withTree(boolean other) {
+        return new BenchOptions(nodes, repetitions, parts, sealed, isolated, other);
     }
 
     private static Set<Part> allParts() {

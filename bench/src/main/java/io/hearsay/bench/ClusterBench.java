@@ -1,6 +1,7 @@
 package io.hearsay.bench;
 
 import io.hearsay.bench.BenchOptions.Part;
+import io.hearsay.node.ClusterConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,13 @@ public final class ClusterBench {
         }
     }
 
-    /** Runs in this JVM: {@code nodes repetitions sealed part,part}; what is printed is the report. */
+    /** Runs in this JVM: {@code nodes repetitions sealed tree part,part}; what is printed is the report. */
     public static void main(String[] args) throws IOException {
         BenchOptions options = BenchOptions.of(Integer.parseInt(args[0]))
                 .withRepetitions(Integer.parseInt(args[1]))
                 .withSealed(Boolean.parseBoolean(args[2]))
-                .withParts(Arrays.stream(args[3].split(",", -1))
+                .withTree(Boolean.parseBoolean(args[3]))
+                .withParts(Arrays.stream(args[4].split(",", -1))
                         .map(part -> Part.valueOf(part.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()));
         System.out.println(new ClusterBench(options).measure());
@@ -57,6 +59,7 @@ public final class ClusterBench {
         report.put("repetitions", options.repetitions());
         report.put("sealed", options.sealed());
         report.put("isolated", isIsolated());
+        report.put("broadcast", options.tree() ? "tree" : "rumor");
         report.put("jdk", Runtime.version().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
         long start = System.nanoTime();
@@ -69,7 +72,7 @@ public final class ClusterBench {
 
     /** All members in this JVM. */
     private void whole() throws IOException {
-        try (BenchCluster cluster = new BenchCluster("bench", options.sealed())) {
+        try (BenchCluster cluster = new BenchCluster("bench", options.sealed(), this::settings)) {
             Quiet quiet = new Quiet(cluster, isIsolated());
             long start = System.nanoTime();
             cluster.grow(options.nodes() - 1, PATIENCE);
@@ -83,6 +86,11 @@ public final class ClusterBench {
         }
     }
 
+    private ClusterConfig settings(String cluster) {
+        ClusterConfig lan = ClusterConfig.lan(cluster);
+        return options.tree() ? lan.withEventsAlongTree() : lan;
+    }
+
     private void join(BenchCluster cluster) {
         List<Double> joins = new ArrayList<>();
         long start = System.nanoTime();
@@ -94,7 +102,7 @@ public final class ClusterBench {
 
     /** The victims in JVMs of their own, the others here. */
     private void deaths() throws IOException {
-        try (BenchCluster cluster = new BenchCluster("bench-deaths", options.sealed())) {
+        try (BenchCluster cluster = new BenchCluster("bench-deaths", options.sealed(), this::settings)) {
             cluster.grow(options.nodes() - 1, PATIENCE);
             Deaths deaths = new Deaths(cluster, options);
             if (has(Part.KILL)) deaths.kill(report);
@@ -159,6 +167,7 @@ public final class ClusterBench {
                 Integer.toString(options.nodes()),
                 Integer.toString(options.repetitions()),
                 Boolean.toString(options.sealed()),
+                Boolean.toString(options.tree()),
                 parts);
     }
 }

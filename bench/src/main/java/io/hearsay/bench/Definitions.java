@@ -29,6 +29,8 @@ final class Definitions {
                         + " the last");
         all.put("copiesPerDelivery", "copies sent by all nodes / deliveries at other nodes than the publisher");
         all.put("maxCopiesSentByOneNode", "the most copies that one node sent of one event");
+        all.put("sustainedCopiesPerDelivery", "the same over the 5 s of eventsPerSecond");
+        all.put("sustainedCopiesSentByOneNode", "the most copies of an event that one node sent then, on average");
         all.put(
                 "idleBytesPerNodePerSecond",
                 "after 8 s of rest, over 10 s: "

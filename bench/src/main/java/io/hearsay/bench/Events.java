@@ -85,6 +85,7 @@ final class Events {
             node.topic("sustained").subscribe(tally::count, missed -> tally.missed.addAndGet(missed));
             tallies.add(tally);
         }
+        long[] before = copiesSent();
         long start = System.nanoTime();
         int published = publishFor(cluster.nodes().get(0).topic("sustained"));
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -102,11 +103,24 @@ final class Events {
         report.put(
                 "eventsHeardTwice",
                 tallies.stream().mapToLong(tally -> tally.twice.get()).sum());
+        copies(report, before, Math.max(1, published));
         report.put("eventsMissing", sum(RumorStats::missing));
         report.put("eventsGivenUp", sum(RumorStats::givenUp));
         report.put(
                 "eventsMissedByListeners",
                 tallies.stream().mapToLong(tally -> tally.missed.get()).sum());
+    }
+
+    private void copies(Map<String, Object> report, long[] before, int events) {
+        long[] after = copiesSent();
+        long all = 0;
+        long most = 0;
+        for (int i = 0; i < after.length; i++) {
+            all += after[i] - before[i];
+            most = Math.max(most, after[i] - before[i]);
+        }
+        report.put("sustainedCopiesPerDelivery", (double) all / events / (after.length - 1));
+        report.put("sustainedCopiesSentByOneNode", (double) most / events);
     }
 
     private long sum(ToLongFunction<RumorStats> figure) {

@@ -156,6 +156,9 @@ final class BenchVerb implements Runnable {
         @Option(names = "--unsealed", description = "Without a key, as other systems are by default.")
         private boolean unsealed;
 
+        @Option(names = "--tree", description = "Events along a tree (gossip.broadcast: tree), not as rumors.")
+        private boolean tree;
+
         @Option(names = "--json", description = "Print one JSON object, definitions included.")
         private boolean json;
 
@@ -169,8 +172,10 @@ final class BenchVerb implements Runnable {
 
         private BenchOptions options() {
             try {
-                BenchOptions options =
-                        BenchOptions.of(nodes).withRepetitions(repetitions).withSealed(!unsealed);
+                BenchOptions options = BenchOptions.of(nodes)
+                        .withRepetitions(repetitions)
+                        .withSealed(!unsealed)
+                        .withTree(tree);
                 return parts.isEmpty() ? options : options.withParts(chosen());
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -19,10 +19,17 @@ final class Announcements {
         return waiting.isEmpty();
     }
 
-    void add(Peer to, Announcement announcement) {
+    void add(Peer to, MessageId id, int round) {
         Deque<Announcement> queue = waiting.computeIfAbsent(to.instance(), each -> new ArrayDeque<>(2));
+        Announcement last = queue.peekLast();
+        Announcement longer = last == null ? null : last.plus(id, round);
+        if (longer != null) {
+            queue.removeLast();
+            queue.addLast(longer);
+            return;
+        }
         if (queue.size() == MAX_EACH) queue.removeFirst();
-        queue.addLast(announcement);
+        queue.addLast(new Announcement(id, round));
     }
 
     /** The next so many for a neighbour, which stay until they are sent; empty if none wait. */

@@ -1,6 +1,5 @@
 package io.hearsay.dissemination.plumtree;
 
-import io.hearsay.RecentSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,16 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The messages that were heard: of the last {@value #REMEMBERED} that they were, of the youngest what they are.
- *
- * <p>Nobody keeps more than a quarter of that, so nobody sends one that is no longer known to be old.
- */
+/** The messages that were heard, and of the youngest what they are. */
 final class Kept {
-    static final int REMEMBERED = 1 << 16;
-
     private final PlumtreeConfig.Store limits;
-    private final RecentSet<MessageId> heard = new RecentSet<>(REMEMBERED);
+    private final Heard heard = new Heard();
     private final Map<MessageId, Item> items = new LinkedHashMap<>();
     private long bytes;
 
@@ -38,6 +31,16 @@ final class Kept {
         return heard.contains(id);
     }
 
+    /** Whether what comes before it has still been coming since then. */
+    boolean isComing(MessageId id, long sinceNanos) {
+        return heard.isComing(id, sinceNanos);
+    }
+
+    /** Nobody sends it. */
+    void giveUp(MessageId id, long nowNanos) {
+        heard.giveUp(id, nowNanos);
+    }
+
     @Nullable
     Item find(MessageId id) {
         return items.get(id);
@@ -56,7 +59,7 @@ final class Kept {
     }
 
     void add(Item item) {
-        heard.add(item.id());
+        heard.add(item.id(), item.heardNanos());
         items.put(item.id(), item);
         bytes += item.payload().length;
         while (items.size() > limits.messages() || bytes > limits.bytes()) removeOldest();

@@ -1,7 +1,6 @@
 package io.hearsay.dissemination.plumtree;
 
 import io.hearsay.Peer;
-import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +31,9 @@ final class Missing {
 
         @Nullable
         Peer lastAsked;
+
+        /** When something is to be done about it. */
+        long dueNanos;
     }
 
     /** Who has it, and how far the origin is that way. */
@@ -44,22 +46,22 @@ final class Missing {
     }
 
     /** What came of an announcement. */
-    enum Heard {
+    enum Word {
         FIRST,
         ANOTHER,
         IGNORED
     }
 
-    Heard announced(Peer by, Announcement announcement, long nowNanos) {
+    Word announced(Peer by, MessageId id, int round, long nowNanos) {
         Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
-        if (credit.open == MAX_EACH || nowNanos < credit.deafUntilNanos) return Heard.IGNORED;
-        boolean isFirst = !wanted.containsKey(announcement.id());
-        Wanted message = wanted.computeIfAbsent(announcement.id(), id -> new Wanted());
-        for (Source source : message.sources) if (source.peer.instance() == by.instance()) return Heard.IGNORED;
-        if (message.asked.contains(by.instance())) return Heard.IGNORED;
-        message.sources.add(new Source(by, announcement.round()));
+        if (credit.open == MAX_EACH || nowNanos < credit.deafUntilNanos) return Word.IGNORED;
+        boolean isFirst = !wanted.containsKey(id);
+        Wanted message = wanted.computeIfAbsent(id, each -> new Wanted());
+        for (Source source : message.sources) if (source.peer.instance() == by.instance()) return Word.IGNORED;
+        if (message.asked.contains(by.instance())) return Word.IGNORED;
+        message.sources.add(new Source(by, round));
         credit.open++;
-        return isFirst ? Heard.FIRST : Heard.ANOTHER;
+        return isFirst ? Word.FIRST : Word.ANOTHER;
     }
 
     int size() {
@@ -69,6 +71,20 @@ final class Missing {
     @Nullable
     Wanted find(MessageId id) {
         return wanted.get(id);
+    }
+
+    /** What else of this origin that neighbour has announced and nobody was asked for yet, at most so many. */
+    List<MessageId> alike(MessageId id, Peer by, int count) {
+        List<MessageId> alike = new ArrayList<>();
+        for (Map.Entry<MessageId, Wanted> each : wanted.entrySet()) {
+            Wanted message = each.getValue();
+            if (alike.size() < count
+                    && each.getKey().origin() == id.origin()
+                    && message.asked.isEmpty()
+                    && !message.sources.isEmpty()
+                    && message.sources.get(0).peer.instance() == by.instance()) alike.add(each.getKey());
+        }
+        return alike;
     }
 
     /** The next one to be asked; null if all were. */

@@ -4,9 +4,9 @@ import io.hearsay.Environment;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.dissemination.plumtree.Kept.Item;
-import io.hearsay.dissemination.plumtree.Missing.Heard;
 import io.hearsay.dissemination.plumtree.Missing.Source;
 import io.hearsay.dissemination.plumtree.Missing.Wanted;
+import io.hearsay.dissemination.plumtree.Missing.Word;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
@@ -16,6 +16,7 @@ import io.hearsay.dissemination.plumtree.PlumtreeMessage.Gossip;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Graft;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.IHave;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Prune;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * whom links join to somebody that still keeps it. In a quiet overlay each node is sent each message once. Does not
  * promise any order, nor anything against members that lie, except that announcing what never comes does not cost more
  * than {@link Missing} says. Bounded by the configuration, by what {@link Branches}, {@link Missing} and
- * {@link Announcements} state, and by {@value Kept#REMEMBERED} remembered ids. Not thread-safe.
+ * {@link Announcements} state, and by what {@link Heard} remembers. Not thread-safe.
  */
 public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> {
     /** The largest payload, in bytes: what fits on a link in one message. */
@@ -185,7 +186,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     @Override
     public void expire(PlumtreeTimer timer) {
         if (timer instanceof PlumtreeTimer.Announce) onAnnounce();
-        else if (timer instanceof PlumtreeTimer.Overdue overdue) onOverdue(overdue.id());
+        else if (timer instanceof PlumtreeTimer.Overdue overdue) onOverdue(overdue);
         else if (timer instanceof PlumtreeTimer.Forget) onForget();
         else if (timer instanceof PlumtreeTimer.Send) onSend();
         else if (timer instanceof PlumtreeTimer.Impatient impatient) onImpatient(impatient);
@@ -269,10 +270,11 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         else counters.spurious += wanted.asked.size();
     }
 
+    /** Once: what still comes from it was on its way. */
     private void prune(long tree, Peer peer) {
+        if (branches.isLazy(tree, peer) || !env.links().send(peer, new Prune(tree))) return;
         branches.makeLazy(tree, peer);
         counters.prunes++;
-        env.links().send(peer, new Prune(tree));
     }
 
     /** What waits for it, it has had from elsewhere, or will. */
@@ -284,7 +286,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     // Announcements, and what they are for.
 
     private void announce(Peer to, Item item) {
-        announcements.add(to, new Announcement(item.id(), item.round() + 1));
+        announcements.add(to, item.id(), item.round() + 1);
         if (announcing) return;
         announcing = true;
         env.schedule(config.announceEvery(), new PlumtreeTimer.Announce());
@@ -320,30 +322,60 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private void onIHave(Peer from, IHave ihave) {
         if (!branches.contains(from)) return;
         for (Announcement each : ihave.announcements()) {
-            if (kept.isHeard(each.id())) shorten(from, each);
-            else onNews(from, each);
+            for (int i = 0; i < each.count(); i++)
+                if (!kept.isHeard(each.at(i))) onNews(from, each.at(i), each.round());
+            shorten(from, each.at(each.count() - 1), each.round());
         }
     }
 
-    private void onNews(Peer from, Announcement announcement) {
-        Heard heard = missing.announced(from, announcement, env.nowNanos());
-        if (heard == Heard.IGNORED) counters.ignored++;
-        if (heard == Heard.FIRST) env.schedule(config.graftAfter(), new PlumtreeTimer.Overdue(announcement.id()));
+    private void onNews(Peer from, MessageId id, int round) {
+        Word word = missing.announced(from, id, round, env.nowNanos());
+        if (word == Word.IGNORED) counters.ignored++;
+        Wanted wanted = missing.find(id);
+        if (word == Word.FIRST && wanted != null) lookAgain(id, wanted, config.graftAfter());
     }
 
-    private void onOverdue(MessageId id) {
-        Wanted wanted = missing.find(id);
-        if (wanted == null) return;
+    private void lookAgain(MessageId id, Wanted wanted, Duration delay) {
+        wanted.dueNanos = env.nowNanos() + delay.toNanos();
+        env.schedule(delay, new PlumtreeTimer.Overdue(id, wanted.dueNanos));
+    }
+
+    private void onOverdue(PlumtreeTimer.Overdue due) {
+        Wanted wanted = missing.find(due.id());
+        if (wanted == null || wanted.dueNanos != due.dueNanos()) return;
         if (wanted.lastAsked != null && missing.broken(wanted.lastAsked, env.nowNanos()))
             env.emit(new Distrusted(wanted.lastAsked));
+        if (wanted.asked.isEmpty() && isLate(due)) lookAgain(due.id(), wanted, config.graftAfter());
+        else ask(due.id(), wanted);
+    }
+
+    /** Either all that comes before it is late as well, or this node was paused and has not read its links yet. */
+    private boolean isLate(PlumtreeTimer.Overdue due) {
+        long patience = config.graftAfter().toNanos();
+        long now = env.nowNanos();
+        return kept.isComing(due.id(), now - patience) || now - due.dueNanos() > patience / 4;
+    }
+
+    /** Also for what else it has of that origin: what stops the one has stopped them all. */
+    private void ask(MessageId id, Wanted wanted) {
         Source next = missing.next(wanted);
         if (next == null) {
             missing.remove(id);
+            kept.giveUp(id, env.nowNanos());
             counters.abandoned++;
-        } else {
-            graft(tree(id.origin()), next.peer(), List.of(id));
-            env.schedule(config.graftAgain(), new PlumtreeTimer.Overdue(id));
+            return;
         }
+        List<MessageId> ids = missing.alike(id, next.peer(), PlumtreeMessage.MAX_IDS - 1);
+        ids.add(0, id);
+        for (MessageId each : ids) asked(each);
+        graft(tree(id.origin()), next.peer(), ids);
+    }
+
+    private void asked(MessageId id) {
+        Wanted wanted = missing.find(id);
+        if (wanted == null) return;
+        if (wanted.asked.isEmpty()) missing.next(wanted);
+        lookAgain(id, wanted, config.graftAgain());
     }
 
     private void graft(long tree, Peer peer, List<MessageId> ids) {
@@ -363,10 +395,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     // Shorter ways.
 
     /** A message that is here has come so many hops more than the neighbour would have brought it. */
-    private void shorten(Peer nearer, Announcement announcement) {
-        Item item = kept.find(announcement.id());
-        long tree = tree(announcement.id().origin());
-        if (item == null || !isWorthIt(item, announcement) || !branches.isLazy(tree, nearer)) return;
+    private void shorten(Peer nearer, MessageId id, int round) {
+        Item item = kept.find(id);
+        long tree = tree(id.origin());
+        if (item == null || !isWorthIt(item, round) || !branches.isLazy(tree, nearer)) return;
         Peer farther = neighbour(item.from());
         if (farther == null) return;
         shortenedNanos = env.nowNanos();
@@ -375,10 +407,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         prune(tree, farther);
     }
 
-    private boolean isWorthIt(Item item, Announcement announcement) {
+    private boolean isWorthIt(Item item, int round) {
         int hops = config.shortening().hops();
         long pause = config.shortening().pause().toNanos();
-        return hops > 0 && item.round() - announcement.round() >= hops && env.nowNanos() - shortenedNanos >= pause;
+        return hops > 0 && item.round() - round >= hops && env.nowNanos() - shortenedNanos >= pause;
     }
 
     private @Nullable Peer neighbour(long instance) {

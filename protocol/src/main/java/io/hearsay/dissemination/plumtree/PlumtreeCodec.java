@@ -40,7 +40,8 @@ public final class PlumtreeCodec implements Codec<PlumtreeMessage> {
             id(out, gossip.id()).varint(gossip.round()).bytes(gossip.payload());
         else if (message instanceof IHave ihave) {
             out.varint(ihave.announcements().size());
-            for (Announcement each : ihave.announcements()) id(out, each.id()).varint(each.round());
+            for (Announcement each : ihave.announcements())
+                id(out, each.id()).varint(each.count()).varint(each.round());
         } else if (message instanceof Graft graft) {
             out.i64(graft.tree()).varint(graft.ids().size());
             for (MessageId each : graft.ids()) id(out, each);
@@ -65,7 +66,7 @@ public final class PlumtreeCodec implements Codec<PlumtreeMessage> {
     private static List<Announcement> announcements(ByteReader in) {
         int count = in.varint(PlumtreeMessage.MAX_IDS);
         List<Announcement> announcements = new ArrayList<>();
-        for (int i = 0; i < count; i++) announcements.add(new Announcement(id(in), round(in)));
+        for (int i = 0; i < count; i++) announcements.add(new Announcement(id(in), run(in), round(in)));
         return announcements;
     }
 
@@ -81,12 +82,16 @@ public final class PlumtreeCodec implements Codec<PlumtreeMessage> {
         return new MessageId(origin, notZero(in.varint(Long.MAX_VALUE)));
     }
 
+    private static int run(ByteReader in) {
+        return (int) notZero(in.varint(Announcement.MAX_RUN));
+    }
+
     private static int round(ByteReader in) {
         return (int) notZero(in.varint(PlumtreeMessage.MAX_ROUND));
     }
 
     private static long notZero(long number) {
-        if (number == 0) throw new MalformedMessageException("a sequence or round must be 1 or more, was 0");
+        if (number == 0) throw new MalformedMessageException("a sequence, count or round must be 1 or more, was 0");
         return number;
     }
 }

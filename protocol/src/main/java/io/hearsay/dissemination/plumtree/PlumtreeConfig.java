@@ -48,7 +48,7 @@ public record PlumtreeConfig(
     /**
      * What is kept for those who ask.
      *
-     * @param messages at most so many, default 4,096
+     * @param messages at most so many, default 16,384
      * @param bytes of payloads at most, default 16 MiB
      * @param age at most, default 60 s: who is repaired later than that misses what went by
      */
@@ -62,8 +62,8 @@ public record PlumtreeConfig(
             if (age.isNegative()) throw new IllegalArgumentException("age must be 0 or more, was " + age);
         }
 
-        /** A quarter of the ids that are remembered as heard, so that nobody can send what was forgotten. */
-        static final int MAX_MESSAGES = Kept.REMEMBERED / 4;
+        /** A quarter of those that are remembered as heard, so that nobody can send what was forgotten. */
+        static final int MAX_MESSAGES = Heard.SPAN / 4;
     }
 
     /**
@@ -95,7 +95,7 @@ public record PlumtreeConfig(
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
                 new Shortening(3, Duration.ofSeconds(1)),
-                new Store(4_096, 16 << 20, Duration.ofSeconds(60)),
+                new Store(16_384, 16 << 20, Duration.ofSeconds(60)),
                 new Queue(8_192, 8 << 20));
     }
 

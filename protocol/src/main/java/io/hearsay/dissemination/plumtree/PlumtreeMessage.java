@@ -3,6 +3,7 @@ package io.hearsay.dissemination.plumtree;
 import io.hearsay.Message;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What nodes of a broadcast tree say to each other, on links between neighbours. */
 public sealed interface PlumtreeMessage extends Message {
@@ -47,13 +48,39 @@ public sealed interface PlumtreeMessage extends Message {
     }
 
     /**
-     * What can be had here.
+     * What can be had here: so many messages of one origin, one after the other.
      *
+     * @param id the first of them
+     * @param count 1..{@value #MAX_RUN}
      * @param round hops from the origin over this link
      */
-    record Announcement(MessageId id, int round) {
+    record Announcement(MessageId id, int count, int round) {
+        /** The most messages in one. */
+        public static final int MAX_RUN = 256;
+
         public Announcement {
             check(round);
+            if (count < 1 || count > MAX_RUN)
+                throw new IllegalArgumentException("count must be 1.." + MAX_RUN + ", was " + count);
+        }
+
+        Announcement(MessageId id, int round) {
+            this(id, 1, round);
+        }
+
+        /** With the next message as well; null if that is another's, or there are too many. */
+        @Nullable
+        Announcement plus(MessageId next, int itsRound) {
+            boolean fits = next.origin() == id.origin()
+                    && next.sequence() == id.sequence() + count
+                    && itsRound == round
+                    && count < MAX_RUN;
+            return fits ? new Announcement(id, count + 1, round) : null;
+        }
+
+        /** The i-th of them, from 0. */
+        MessageId at(int i) {
+            return i == 0 ? id : new MessageId(id.origin(), id.sequence() + i);
         }
     }
 

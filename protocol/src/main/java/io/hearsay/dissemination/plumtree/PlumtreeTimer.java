@@ -15,7 +15,7 @@ public sealed interface PlumtreeTimer extends Timer {
     record Announce() implements PlumtreeTimer {}
 
     /** An announced message should have come, or an asked neighbour should have sent it. */
-    record Overdue(MessageId id) implements PlumtreeTimer {}
+    record Overdue(MessageId id, long dueNanos) implements PlumtreeTimer {}
 
     /** The oldest message kept may be too old. */
     record Forget() implements PlumtreeTimer {}

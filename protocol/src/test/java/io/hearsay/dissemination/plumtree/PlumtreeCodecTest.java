@@ -27,7 +27,8 @@ class PlumtreeCodecTest {
                 PlumtreeMessage.class,
                 List.of(
                         new Gossip(ID, 2, new byte[] {1, 2}),
-                        new IHave(List.of(new Announcement(ID, 1), new Announcement(new MessageId(-1, 1), 65_536))),
+                        new IHave(
+                                List.of(new Announcement(ID, 1), new Announcement(new MessageId(-1, 1), 256, 65_536))),
                         new Graft(5, List.of(ID)),
                         new Graft(Branches.SHARED, List.of()),
                         new Prune(-5)));
