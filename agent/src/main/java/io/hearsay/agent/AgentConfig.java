@@ -4,9 +4,11 @@ import io.hearsay.agent.config.ConfigException;
 import io.hearsay.agent.config.Setting;
 import io.hearsay.agent.config.Settings;
 import io.hearsay.agent.http.HttpConfig;
+import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.node.ClusterConfig;
 import io.hearsay.sampling.PeerBias;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -63,6 +65,9 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case TAGS -> config -> config.withTags(settings.map(setting));
             case DATA_DIR ->
                 config -> config.withDataDirectory(settings.path(setting).orElseThrow());
+            case DURABILITY ->
+                config -> config.withDurability(Durability.valueOf(
+                        settings.choice(setting).orElseThrow().toUpperCase(Locale.ROOT)));
             case MTU ->
                 config -> config.withMtu(Math.toIntExact(settings.bytes(setting).orElseThrow()));
             case BUDGET -> config -> config.withBudget(settings.bytes(setting).orElseThrow());

@@ -31,6 +31,7 @@ class BenchVerbTest {
                 .isEqualTo(2);
         assertThat(hearsay("bench", "cluster", "--nodes", "1")).isEqualTo(2);
         assertThat(hearsay("bench", "cluster")).isEqualTo(2);
+        assertThat(hearsay("bench", "map", "--entries", "5")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("--parts must be of join, idle", "was 'speed'")
                 .contains("nodes must be 2 or more, was 1")

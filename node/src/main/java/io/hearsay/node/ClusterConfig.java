@@ -384,7 +384,12 @@ public final class ClusterConfig {
 
     /** How the parts behave: the profile's, with what was changed. */
     ClusterNodeConfig parts() {
-        return values.parts.apply(preset());
+        ClusterNodeConfig parts = values.parts.apply(preset());
+        if (values.dataDirectory == null && parts.maps().state().durability() != Durability.NONE)
+            throw new IllegalArgumentException(
+                    "maps' durability is " + parts.maps().state().durability()
+                            + ", and there is no data directory; give withDataDirectory(…)");
+        return parts;
     }
 
     boolean isPartial() {

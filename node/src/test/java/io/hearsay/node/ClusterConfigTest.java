@@ -3,6 +3,8 @@ package io.hearsay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearsay.data.map.MapsConfig.Durability;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,18 @@ class ClusterConfigTest {
                         .rounds()
                         .every())
                 .isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void maps_are_stored_where_there_is_a_data_directory_and_nowhere_else() {
+        assertThat(config.parts().maps().state().durability()).isEqualTo(Durability.NONE);
+        ClusterConfig kept = config.withDataDirectory(Path.of("data"));
+        assertThat(kept.parts().maps().state().durability()).isEqualTo(Durability.ASYNC);
+        assertThat(kept.parts().maps().state().quota().bytes()).isEqualTo(5 << 20);
+        assertThat(kept.withDurability(Durability.SYNC).parts().maps().state().durability())
+                .isEqualTo(Durability.SYNC);
+        assertThatThrownBy(() -> config.withDurability(Durability.SYNC).parts())
+                .hasMessageContaining("no data directory");
     }
 
     @Test

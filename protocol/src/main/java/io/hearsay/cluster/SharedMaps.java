@@ -13,10 +13,12 @@ import io.hearsay.stack.ClusterNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -34,13 +36,18 @@ import java.util.function.LongSupplier;
  */
 public final class SharedMaps {
     private static final int MAX_PENDING = 4_096;
+
+    /** Writes taken in one handler: well below a millisecond. */
+    private static final int BURST = 64;
+
     private static final int QUEUED_CHANGES = 16_384;
 
     private final ClusterNode node;
     private final Host host;
     private final Awaited awaited;
     private final LongSupplier wallMillis;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger(); // those in the queue, and those about to be
     private final Map<Long, CompletableFuture<Void>> storing = new TreeMap<>(); // the node's thread alone
 
     /** Replaced as a whole when somebody watches another map, so that the node's thread reads it without a lock. */
@@ -127,15 +134,25 @@ public final class SharedMaps {
                     new RefusedException("writes on their way to the node's thread", waiting, MAX_PENDING));
             return done.copy();
         }
-        host.run(() -> {
-            pending.decrementAndGet();
+        queue.add(() -> {
             try {
                 finish(node.maps().write(what.map(), what.policy(), what.key(), change), done);
             } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
                 host.deliver(() -> done.completeExceptionally(refused));
             }
         });
+        if (waiting == 1) host.run(this::drain);
         return done.copy();
+    }
+
+    /** On the node's thread: what has gathered, in one handler; whoever finds nothing waiting has it called again. */
+    private void drain() {
+        int taken = 0;
+        for (Runnable write = queue.poll(); write != null; write = taken < BURST ? queue.poll() : null) {
+            write.run();
+            taken++;
+        }
+        if (pending.addAndGet(-taken) > 0) host.run(this::drain);
     }
 
     private void finish(Write write, CompletableFuture<Void> done) {

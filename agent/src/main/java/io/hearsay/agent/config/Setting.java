@@ -79,7 +79,15 @@ public enum Setting {
             "DIR",
             "nothing is kept",
             "Where the node keeps its name, its epoch and the peers it met, so that it finds its cluster again when"
-                    + " all seeds are gone."),
+                    + " all seeds are gone; and what is in the maps, at most 5 MiB."),
+    DURABILITY(
+            "maps.durability",
+            "--durability",
+            Shape.CHOICE,
+            "none|async|sync",
+            "async with dataDir, else none",
+            "When a write to a map is done. none: it is in memory. async: and on its way to dataDir. sync: and it survives a"
+                    + " loss of power here."),
     HTTP(
             "http",
             "--http",

@@ -26,7 +26,7 @@ public record MapsConfig(Retention retention, Duration maxDrift, Quota quota, Du
 
     /**
      * How much there may be: what would be more is refused where it is written. Bytes are those of names, keys and
-     * values with their stamps as they travel; in the heap an entry of 16 and 16 bytes takes about 230.
+     * values with their stamps as they travel; in the heap an entry of 16 and 16 bytes takes about 270.
      *
      * @param maps default 64
      * @param entriesPerMap deleted ones that are still remembered included, default 1,000,000
