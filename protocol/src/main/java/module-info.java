@@ -6,6 +6,7 @@ module io.hearsay.protocol {
     exports io.hearsay.antientropy;
     exports io.hearsay.antientropy.merkle;
     exports io.hearsay.antientropy.riblt;
+    exports io.hearsay.antientropy.scuttlebutt;
     exports io.hearsay.cluster;
     exports io.hearsay.computation;
     exports io.hearsay.computation.averaging;
