@@ -99,7 +99,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Whether this node knows only its neighbours. Then {@link #members} are these, and what takes knowing everybody
      * throws {@link UnsupportedOperationException}: {@link #why}, {@link #forget}, {@link #keys}, queries,
-     * {@link #maps}, {@link #ask} and {@link #send}, {@link #rumors} and {@link #census}.
+     * {@link #maps}, {@link #state}, {@link #ask} and {@link #send}, {@link #rumors} and {@link #census}.
      */
     public boolean isPartial() {
         return everybody == null;
@@ -333,6 +333,11 @@ public final class Cluster implements AutoCloseable {
      */
     public SharedMap map(String mapName) {
         return maps().lastWrite(mapName);
+    }
+
+    /** What each member says of itself: this one writes its own, and reads and watches all. */
+    public State state() {
+        return everybody("what members say of themselves").state;
     }
 
     /** The maps that all members share, under whatever policy. */

@@ -1,6 +1,7 @@
 package io.hearsay.cluster;
 
 import io.hearsay.Event;
+import io.hearsay.antientropy.scuttlebutt.StateChanged;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.dissemination.query.QueryEvent;
 import io.hearsay.membership.keys.KeyEvent.KeyReport;
@@ -16,6 +17,7 @@ final class Everybody {
     final Handlers handlers;
     final Forgetting forgetting;
     final SharedMaps maps;
+    final State state;
 
     Everybody(ClusterNode node, Host host, Awaited awaited, Roster roster, LongSupplier wallMillis) {
         this.node = node;
@@ -24,12 +26,14 @@ final class Everybody {
         handlers = new Handlers(node, host);
         forgetting = new Forgetting(node, host, awaited);
         maps = new SharedMaps(node, host, awaited, wallMillis);
+        state = new State(node.state(), node.self().name(), host, awaited);
     }
 
     /** On the node's thread. */
     void report(Event event) {
         if (event instanceof SyncEvent.ForgetReport report) forgetting.reported(report);
         else if (event instanceof MapEvent change) maps.report(change);
+        else if (event instanceof StateChanged change) state.report(change);
         else if (event instanceof KeyReport report) keys.reported(report);
         else if (event instanceof QueryEvent.Asked asked) handlers.asked(asked);
         else if (event instanceof QueryEvent.Noted noted) handlers.noted(noted);

@@ -6,6 +6,8 @@ import io.hearsay.antientropy.merkle.MerkleCodec;
 import io.hearsay.antientropy.merkle.MerkleMessage;
 import io.hearsay.antientropy.riblt.RibltCodec;
 import io.hearsay.antientropy.riblt.RibltMessage;
+import io.hearsay.antientropy.scuttlebutt.ScuttlebuttCodec;
+import io.hearsay.antientropy.scuttlebutt.ScuttlebuttMessage;
 import io.hearsay.dissemination.query.QueryCodec;
 import io.hearsay.dissemination.query.QueryMessage;
 import io.hearsay.dissemination.rumor.CensusCodec;
@@ -50,6 +52,12 @@ final class ClusterMessages {
                         Traffic.DATA,
                         MerkleCodec.FIRST_KIND,
                         MerkleCodec.LAST_KIND)
+                .with(
+                        ScuttlebuttMessage.class,
+                        new ScuttlebuttCodec(),
+                        Traffic.STATE,
+                        ScuttlebuttCodec.FIRST_KIND,
+                        ScuttlebuttCodec.LAST_KIND)
                 .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND));
     }
 }

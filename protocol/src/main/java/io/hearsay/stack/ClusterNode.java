@@ -25,13 +25,8 @@ import io.hearsay.membership.MembershipSignal;
 import io.hearsay.membership.Row;
 import io.hearsay.membership.Update;
 import io.hearsay.membership.Verdict;
-import io.hearsay.membership.evidence.Inquest;
-import io.hearsay.membership.evidence.InquestTimer;
 import io.hearsay.membership.healing.Healing;
 import io.hearsay.membership.healing.HealingTimer;
-import io.hearsay.membership.identity.Identity;
-import io.hearsay.membership.identity.IdentityMessage;
-import io.hearsay.membership.identity.IdentityTimer;
 import io.hearsay.membership.keys.KeyMessage;
 import io.hearsay.membership.keys.KeyOrders;
 import io.hearsay.membership.keys.KeyRing;
@@ -44,8 +39,6 @@ import io.hearsay.membership.sync.Sync;
 import io.hearsay.membership.sync.SyncEvent;
 import io.hearsay.membership.sync.SyncMessage;
 import io.hearsay.membership.sync.SyncTimer;
-import io.hearsay.membership.watch.Watch;
-import io.hearsay.membership.watch.WatchTimer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -70,6 +63,7 @@ public final class ClusterNode extends Composite implements Node {
     private final KeyRotation rotation;
     private final Queries queries;
     private final NodeMaps maps;
+    private final NodeState state;
 
     /**
      * Creates a node that knows nobody.
@@ -90,9 +84,7 @@ public final class ClusterNode extends Composite implements Node {
         membership = new Membership(members.table(), parts.shared(), self.withKeys(ring.sealingFirst()));
         swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(members.swim(), own, membership));
         sync = parts.add(SyncMessage.class, SyncTimer.class, own -> new Sync(members.sync(), own, membership));
-        parts.add(IdentityMessage.class, IdentityTimer.class, own -> new Identity(members.identity(), own, membership));
-        parts.add(WatchTimer.class, own -> new Watch(members.watch(), own, membership));
-        parts.add(InquestTimer.class, own -> new Inquest(members.inquest(), own, membership));
+        Sentinels.post(parts, members, membership);
         byte[] past = restored.get(Healing.PEERS_KEY);
         healing = parts.add(HealingTimer.class, own -> new Healing(members.healing(), own, membership, past));
         Peers peers = BiasedPeers.of(membership, config.peers(), parts.shared());
@@ -119,6 +111,7 @@ public final class ClusterNode extends Composite implements Node {
         Peer here = new Peer(self.addresses().get(0), self.id().instance());
         queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
         maps = new NodeMaps(config.maps(), parts, membership, peers, this::spread, restored);
+        state = new NodeState(config.state(), parts, membership);
     }
 
     /** All that a full node's parts say to each other, as bytes. */
@@ -131,6 +124,7 @@ public final class ClusterNode extends Composite implements Node {
     @Override
     public void join(List<Address> seeds) {
         healing.seeds(seeds);
+        state.seeds(seeds);
         sync.join(seeds);
         parts.settle();
     }
@@ -138,6 +132,7 @@ public final class ClusterNode extends Composite implements Node {
     @Override
     public void seeds(List<Address> seeds) {
         healing.seeds(seeds);
+        state.seeds(seeds);
         sync.seeds(seeds);
         parts.settle();
     }
@@ -215,6 +210,11 @@ public final class ClusterNode extends Composite implements Node {
         return maps;
     }
 
+    /** What each member says of itself. */
+    public NodeState state() {
+        return state;
+    }
+
     @Override
     public boolean isJoined() {
         return sync.isJoined();
@@ -286,7 +286,10 @@ public final class ClusterNode extends Composite implements Node {
 
     private void onSignal(MembershipSignal signal) {
         if (signal instanceof MembershipSignal.ProbeWanted wanted) swim.probe(wanted.peer(), wanted.timeoutNanos());
-        else if (signal instanceof MembershipSignal.EpochRaised raised) storeEpoch(raised.epoch());
+        else if (signal instanceof MembershipSignal.EpochRaised raised) {
+            storeEpoch(raised.epoch());
+            state.renew();
+        }
     }
 
     private void storeEpoch(long epoch) {

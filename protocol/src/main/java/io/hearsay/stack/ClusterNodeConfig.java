@@ -1,5 +1,6 @@
 package io.hearsay.stack;
 
+import io.hearsay.antientropy.scuttlebutt.ScuttlebuttConfig;
 import io.hearsay.dissemination.query.QueryConfig;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.dissemination.topic.TopicConfig;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param queries how it asks others, and how much it takes on for them
  * @param topics how long ordered events wait for what comes before them
  * @param maps how it keeps replicated maps
+ * @param state how it spreads what each member says of itself
  * @param tree along what tree events spread; empty: as rumors. One way for the whole cluster
  */
 public record ClusterNodeConfig(
@@ -24,6 +26,7 @@ public record ClusterNodeConfig(
         QueryConfig queries,
         TopicConfig topics,
         NodeMapsConfig maps,
+        ScuttlebuttConfig state,
         Optional<TreeConfig> tree) {
 
     /** For members within about a millisecond of each other. */
@@ -35,6 +38,7 @@ public record ClusterNodeConfig(
                 QueryConfig.lan(),
                 TopicConfig.lan(),
                 NodeMapsConfig.usual(),
+                ScuttlebuttConfig.lan(),
                 Optional.empty());
     }
 
@@ -47,6 +51,7 @@ public record ClusterNodeConfig(
                 QueryConfig.wan(),
                 TopicConfig.wan(),
                 NodeMapsConfig.usual(),
+                ScuttlebuttConfig.wan(),
                 Optional.empty());
     }
 
@@ -57,36 +62,41 @@ public record ClusterNodeConfig(
 
     /** The same with other rules of membership. */
     public ClusterNodeConfig withMembers(FullMembershipConfig other) {
-        return new ClusterNodeConfig(other, rumors, peers, queries, topics, maps, tree);
+        return new ClusterNodeConfig(other, rumors, peers, queries, topics, maps, state, tree);
     }
 
     /** The same with other rumors. */
     public ClusterNodeConfig withRumors(RumorConfig other) {
-        return new ClusterNodeConfig(members, other, peers, queries, topics, maps, tree);
+        return new ClusterNodeConfig(members, other, peers, queries, topics, maps, state, tree);
     }
 
     /** The same with another choice of peers. */
     public ClusterNodeConfig withPeers(PeerBias other) {
-        return new ClusterNodeConfig(members, rumors, other, queries, topics, maps, tree);
+        return new ClusterNodeConfig(members, rumors, other, queries, topics, maps, state, tree);
     }
 
     /** The same with other queries. */
     public ClusterNodeConfig withQueries(QueryConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, other, topics, maps, tree);
+        return new ClusterNodeConfig(members, rumors, peers, other, topics, maps, state, tree);
     }
 
     /** The same with other rules of topics. */
     public ClusterNodeConfig withTopics(TopicConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, other, maps, tree);
+        return new ClusterNodeConfig(members, rumors, peers, queries, other, maps, state, tree);
     }
 
     /** The same with other rules of maps. */
     public ClusterNodeConfig withMaps(NodeMapsConfig other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, topics, other, tree);
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, other, state, tree);
+    }
+
+    /** The same with another way of spreading states. */
+    public ClusterNodeConfig withState(ScuttlebuttConfig other) {
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, maps, other, tree);
     }
 
     /** The same with events along a tree; empty: as rumors. */
     public ClusterNodeConfig withTree(Optional<TreeConfig> other) {
-        return new ClusterNodeConfig(members, rumors, peers, queries, topics, maps, other);
+        return new ClusterNodeConfig(members, rumors, peers, queries, topics, maps, state, other);
     }
 }

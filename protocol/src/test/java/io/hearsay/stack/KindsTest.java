@@ -2,8 +2,6 @@ package io.hearsay.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearsay.antientropy.scuttlebutt.ScuttlebuttCodec;
-import io.hearsay.antientropy.scuttlebutt.ScuttlebuttMessage;
 import io.hearsay.computation.averaging.AveragingCodec;
 import io.hearsay.computation.averaging.AveragingMessage;
 import io.hearsay.computation.pushsum.PushSumCodec;
@@ -41,12 +39,6 @@ class KindsTest {
                         Traffic.AGGREGATES,
                         PushSumCodec.KIND,
                         PushSumCodec.KIND)
-                .with(
-                        ScuttlebuttMessage.class,
-                        new ScuttlebuttCodec(),
-                        Traffic.STATE,
-                        ScuttlebuttCodec.FIRST_KIND,
-                        ScuttlebuttCodec.LAST_KIND)
                 .with(
                         CyclonMessage.class,
                         new CyclonCodec(),

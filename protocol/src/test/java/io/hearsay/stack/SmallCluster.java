@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Some full nodes on a test network, and what they say to each other. */
@@ -96,6 +97,8 @@ final class SmallCluster {
     private void talk() {
         publish(nodes.get(0), 100);
         publish(nodes.get(1), 40_000);
+        run(5);
+        for (Node node : nodes) node.stack.execute(() -> node.protocol.state().put("load", "0.7", Optional.empty()));
         run(5);
         Node asking = nodes.get(2);
         asking.stack.execute(() -> asking.protocol.rumors().census(List.of(new RumorId(1, 1))));

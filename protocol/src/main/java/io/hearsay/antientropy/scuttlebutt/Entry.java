@@ -1,6 +1,7 @@
 package io.hearsay.antientropy.scuttlebutt;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public record Entry(String key, long version, @Nullable String value) {
 
     /** The longest value, in bytes of UTF-8: with everything around it it fits a datagram. */
     public static final int MAX_VALUE_BYTES = 768;
+
+    private static final Duration MAX_TTL = Duration.ofDays(365);
 
     /** More writes than a node makes in a million years. */
     static final long MAX_VERSION = 1L << 53;
@@ -51,6 +54,16 @@ public record Entry(String key, long version, @Nullable String value) {
         if (bytes > MAX_VALUE_BYTES)
             throw new IllegalArgumentException("value must be at most " + MAX_VALUE_BYTES + " bytes of UTF-8, was "
                     + bytes + "; put a reference here, and what it refers to elsewhere");
+    }
+
+    /**
+     * Checks how long a value is to stand.
+     *
+     * @throws IllegalArgumentException if it is not 1 ms..365 d
+     */
+    public static void checkTtl(Duration ttl) {
+        if (ttl.toSeconds() > MAX_TTL.toSeconds() || ttl.compareTo(Duration.ofMillis(1)) < 0)
+            throw new IllegalArgumentException("ttl must be 1 ms..365 d, was " + ttl);
     }
 
     /** A surrogate without its other half, or the sign that stands for one, would not come back as it was sent. */

@@ -29,8 +29,6 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
     /** Two counts of what a message holds. */
     private static final int COUNT_BYTES = 4;
 
-    private static final Duration MAX_TTL = Duration.ofDays(365);
-
     private final ScuttlebuttConfig config;
     private final Environment env;
     private final Tally tally = new Tally();
@@ -69,20 +67,10 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
      * @throws IllegalStateException if this node says too much of itself; nothing has changed then
      */
     public void put(String key, String value, Optional<Duration> ttl) {
-        ttl.ifPresent(Scuttlebutt::checkTtl);
+        ttl.ifPresent(Entry::checkTtl);
         ensureRounds();
         boolean isNews = own.put(key, value, ttl.map(Duration::toNanos).orElse(0L), env.nowNanos());
         if (isNews) env.emit(new StateChanged(own.state().owner(), key, value));
-    }
-
-    /**
-     * Checks how long a value is to stand.
-     *
-     * @throws IllegalArgumentException if it is not 1 ms..365 d
-     */
-    public static void checkTtl(Duration ttl) {
-        if (ttl.toSeconds() > MAX_TTL.toSeconds() || ttl.compareTo(Duration.ofMillis(1)) < 0)
-            throw new IllegalArgumentException("ttl must be 1 ms..365 d, was " + ttl);
     }
 
     /** Says it no longer; false if there is no such key. */
