@@ -68,6 +68,7 @@ public final class Agent implements AutoCloseable {
             new Feeds(cluster, calendar, streams).addTo(routes);
             new TopicRoutes(cluster, calendar, streams).addTo(routes);
             new KeyRoutes(cluster).addTo(routes);
+            new StateRoutes(cluster, calendar, streams).addTo(routes);
             new QueryRoutes(cluster).addTo(routes);
             new MapRoutes(cluster, streams).addTo(routes);
             new Measures(meters).addTo(routes);

@@ -41,6 +41,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ListenVerb())
                 .addSubcommand(new RumorsVerb())
                 .addSubcommand(new TreeVerb())
+                .addSubcommand(new StateVerb())
+                .addSubcommand(new GossipInfoVerb())
                 .addSubcommand(new MonitorVerb())
                 .addSubcommand(new QueryVerb())
                 .addSubcommand(new KvVerb())

@@ -145,6 +145,21 @@ class AgentsTest {
     }
 
     @Test
+    void what_one_agent_says_of_itself_all_know_until_it_says_so_no_longer() {
+        String first = cluster.get(0).http();
+        String last = cluster.get(2).http();
+        Said put = hearsay("state", "put", "load", "0.7", "--http", first);
+        assertThat(put.code()).as(put.err()).isZero();
+        Agents.await(troupe, said -> said.out().equals("0.7\n"), "state", "get", "load", "--node", "a", "--http", last);
+        Agents.await(troupe, said -> said.out().matches("(?s).*load +0\\.7 +1\n.*"), "gossipinfo", "--http", last);
+        Said watched = hearsay("state", "watch", "load", "--node", "a", "--count", "1", "--http", last);
+        assertThat(watched.out()).isEqualTo("a load = 0.7\n");
+        assertThat(hearsay("state", "put", "", "v", "--http", first).err()).contains("key must be 1..128 bytes");
+        assertThat(hearsay("state", "delete", "load", "--http", first).code()).isZero();
+        Agents.await(troupe, said -> said.code() == 1, "state", "get", "load", "--node", "a", "--http", last);
+    }
+
+    @Test
     void a_doctor_finds_nothing_wrong_with_an_agent_that_is_in() {
         Said said = Agents.await( // a machine that is busy for a second has him find no answer
                 troupe,
