@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.Address;
 import io.hearsay.Event;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent;
 import io.hearsay.dissemination.plumtree.TreeSurveyed;
 import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.CensusTaken;
@@ -420,6 +421,7 @@ public final class Cluster implements AutoCloseable {
         else if (event instanceof MemberEvent change) onMemberEvent(change);
         else if (event instanceof SyncEvent progress) onSyncEvent(progress);
         else if (event instanceof CensusTaken census) topics.taken(census);
+        else if (event instanceof PlumtreeEvent.Abandoned lost) topics.abandoned(lost.id());
         else if (event instanceof TreeSurveyed survey) surveys.taken(survey);
         if (everybody != null) everybody.report(event);
     }

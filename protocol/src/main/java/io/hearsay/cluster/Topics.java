@@ -1,5 +1,6 @@
 package io.hearsay.cluster;
 
+import io.hearsay.dissemination.plumtree.MessageId;
 import io.hearsay.dissemination.rumor.Census;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.Missed;
@@ -116,6 +117,11 @@ final class Topics {
             if (node.topics().delivery(name) == Delivery.EVENTUAL)
                 feed.put(new TopicGap(name, missed.origin(), missed.first(), missed.last(), TopicGap.Reason.FORGOTTEN));
         });
+    }
+
+    /** On the node's thread: a tree lost an event. */
+    void abandoned(MessageId id) {
+        missed(new Missed(id.origin(), id.sequence(), id.sequence()));
     }
 
     CompletionStage<Void> publish(String name, byte[] payload) {

@@ -8,6 +8,7 @@ import io.hearsay.dissemination.plumtree.Missing.Source;
 import io.hearsay.dissemination.plumtree.Missing.Wanted;
 import io.hearsay.dissemination.plumtree.Missing.Word;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Abandoned;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Duplicate;
@@ -363,6 +364,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
             missing.remove(id);
             kept.giveUp(id, env.nowNanos());
             counters.abandoned++;
+            env.emit(new Abandoned(id));
             return;
         }
         List<MessageId> ids = missing.alike(id, next.peer(), PlumtreeMessage.MAX_IDS - 1);

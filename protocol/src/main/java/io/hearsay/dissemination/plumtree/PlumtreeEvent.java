@@ -33,6 +33,9 @@ public sealed interface PlumtreeEvent extends Event {
         }
     }
 
+    /** Others had announced a message, and none that were asked has it any more. */
+    record Abandoned(MessageId id) implements PlumtreeEvent {}
+
     /** A neighbour has announced again and again what it does not send; it is not listened to for a while. */
     record Distrusted(Peer peer) implements PlumtreeEvent {}
 }

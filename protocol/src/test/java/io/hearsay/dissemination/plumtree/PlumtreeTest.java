@@ -13,6 +13,7 @@ import io.hearsay.dissemination.plumtree.PlumtreeConfig.Queue;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Shortening;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Store;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
+import io.hearsay.dissemination.plumtree.PlumtreeEvent.Abandoned;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Distrusted;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Duplicate;
@@ -315,7 +316,9 @@ class PlumtreeTest {
         with(ANN);
         for (int i = 1; i <= Missing.MAX_BROKEN; i++) tree.receive(ANN, ihave(new MessageId(666, i), 1));
         pass(1_000);
-        assertThat(env.takeEvents()).containsExactly(new Distrusted(ANN));
+        assertThat(env.takeEvents())
+                .contains(new Distrusted(ANN), new Abandoned(new MessageId(666, 1)))
+                .hasSize(1 + Missing.MAX_BROKEN);
         said();
         tree.receive(ANN, ihave(M, 1));
         pass(1_000);
