@@ -17,6 +17,7 @@ public final class Experiments {
             new PushSumExperiment(),
             new ReconcileExperiment(),
             new DeleteExperiment(),
+            new ScuttlebuttExperiment(),
             new SymbolsExperiment(),
             new CyclonExperiment(),
             new HyParViewExperiment(),

@@ -192,6 +192,16 @@ class ExperimentsTest {
     }
 
     @Test
+    void scuttlebutt_is_staler_where_less_fits_a_message() {
+        Map<String, String> busy = Map.of("rate", "4", "rounds", "20", "mtu", "1100");
+        Map<String, String> roomy = Map.of("rate", "4", "rounds", "20", "mtu", "15000");
+        double tight = run("scuttlebutt", 12, 2, busy).of("staleMean").mean();
+        double loose = run("scuttlebutt", 12, 2, roomy).of("staleMean").mean();
+        assertThat(loose).isBetween(0.3, 4.0);
+        assertThat(tight).isGreaterThan(1.5 * loose);
+    }
+
+    @Test
     void cyclon_points_at_all_about_equally_and_reaches_them() {
         Result cyclon = run("cyclon", 1000, 1, Map.of("cycles", "30"));
         Result basic = run("cyclon", 1000, 1, Map.of("cycles", "30", "partner", "random"));
