@@ -52,7 +52,13 @@ final class OwnState {
         if (ttlNanos == 0) dueNanos.remove(key);
         else dueNanos.put(key, nowNanos + ttlNanos);
         if (isNews) state.write(entry, nowNanos);
+        if (isNews && before != null && before.isTombstone()) forget(before.version());
         return isNews;
+    }
+
+    /** A tombstone that was written over waits for nothing: one for each that stands is the bound. */
+    private void forget(long version) {
+        deleted.removeIf(tombstone -> tombstone.version == version);
     }
 
     private void makeRoom(Entry entry) {

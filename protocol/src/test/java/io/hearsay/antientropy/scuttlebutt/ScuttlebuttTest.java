@@ -279,4 +279,17 @@ class ScuttlebuttTest {
         for (int round = 0; round < 200; round++) a.meet(b);
         assertThat(b.protocol.state("a").orElseThrow().entries()).hasSize(100);
     }
+
+    @Test
+    void a_deleted_key_that_is_written_again_leaves_nothing_to_collect() {
+        put(a, "load", "0.7");
+        a.meet(b);
+        a.protocol.delete("load");
+        put(a, "load", "0.8");
+        a.pass(HOUR.plusSeconds(1));
+        a.meet(b);
+        assertThat(a.protocol.state("a").orElseThrow().collected()).isZero();
+        assertThat(b.protocol.stats().resets()).isZero();
+        assertThat(b.value(a, "load")).isEqualTo("0.8");
+    }
 }
