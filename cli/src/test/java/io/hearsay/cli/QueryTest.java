@@ -125,7 +125,8 @@ class QueryTest {
     void what_nobody_answers_is_refused_by_each_by_name() throws IOException {
         Said said = query("nonsense", "--member", "n0", "--timeout", "20s", "--json");
         QueryReply reply = Json.read(said.out().lines().findFirst().orElseThrow(), QueryReply.class);
-        assertThat(reply.error()).isEqualTo("nothing answers 'nonsense' here; known are clock, echo, info, load, view");
+        assertThat(reply.error())
+                .isEqualTo("nothing answers 'nonsense' here; known are clock, echo, info, load, map, view");
         assertThat(said.code()).isEqualTo(1);
     }
 

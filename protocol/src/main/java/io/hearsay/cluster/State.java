@@ -99,6 +99,9 @@ public final class State {
      * Hears the values there are, and then each new one; {@link StateChanged#value} is null for a key that is gone. The
      * last value of each key always arrives; values that a later one overtakes before the listener is ready do not.
      * When a member starts again, its keys go and come as it says them.
+     *
+     * <p>Bound: 65,536 keys of members wait; beyond that the one that waits longest is dropped, and counted in
+     * {@link Subscription#missed}: watch fewer keys, or be quicker.
      */
     public Subscription watch(StateFilter filter, Consumer<StateChanged> listener) {
         StateWatch watch = new StateWatch(filter, listener, host::deliver, watches::remove);
