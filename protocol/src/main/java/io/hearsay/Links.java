@@ -27,6 +27,16 @@ public interface Links {
     void close(Peer to, String reason);
 
     /**
+     * Reads nothing more from a peer until {@link #resume}: what it sends waits at its side, whose window fills. What
+     * was on its way may still come. All that travels on the link waits, a goodbye as well: for moments only. Does
+     * nothing if the link is not up; a link that comes up is read.
+     */
+    void pause(Peer from);
+
+    /** Reads on. */
+    void resume(Peer from);
+
+    /**
      * Gives a link up at once, whoever needs it: its peer is believed dead, and what waits in the stream might wait for
      * minutes after it can be reached again. All are told {@link LinkCause#TIMED_OUT}; the next {@link #open} connects
      * anew.

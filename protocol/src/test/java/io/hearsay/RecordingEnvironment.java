@@ -93,6 +93,16 @@ public final class RecordingEnvironment implements Environment {
         }
 
         @Override
+        public void pause(Peer from) {
+            calls.add(new LinkCall("pause", from));
+        }
+
+        @Override
+        public void resume(Peer from) {
+            calls.add(new LinkCall("resume", from));
+        }
+
+        @Override
         public void abandon(Peer to) {
             calls.add(new LinkCall("abandon", to));
         }

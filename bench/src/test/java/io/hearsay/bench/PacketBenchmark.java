@@ -117,6 +117,9 @@ public class PacketBenchmark {
         }
 
         @Override
+        public void read(long stream, boolean on) {}
+
+        @Override
         public void disconnect(long stream) {}
 
         @Override

@@ -188,6 +188,11 @@ final class NettyCarrier implements Carrier {
     }
 
     @Override
+    public void read(long stream, boolean on) {
+        streams.read(stream, on);
+    }
+
+    @Override
     public void disconnect(long stream) {
         streams.disconnect(stream);
     }

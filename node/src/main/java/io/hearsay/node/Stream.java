@@ -66,6 +66,11 @@ final class Stream extends ChannelInboundHandlerAdapter {
         return to.isWritable();
     }
 
+    /** Whether to read on: while not, the peer's window fills. */
+    void read(boolean on) {
+        if (channel != null) channel.config().setAutoRead(on);
+    }
+
     void flush() {
         if (channel != null) channel.flush();
     }
@@ -79,6 +84,7 @@ final class Stream extends ChannelInboundHandlerAdapter {
         isOver = true;
         Channel open = channel;
         if (open == null) return;
+        read(true);
         if (!(open instanceof SocketChannel socket) || !open.isActive()) {
             open.close();
             return;

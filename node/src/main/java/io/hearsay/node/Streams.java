@@ -103,6 +103,11 @@ final class Streams {
         return stream.write(frame, length);
     }
 
+    void read(long number, boolean on) {
+        Stream stream = open.get(number);
+        if (stream != null) stream.read(on);
+    }
+
     void disconnect(long number) {
         Stream stream = open.remove(number);
         if (stream != null) stream.finish();

@@ -45,6 +45,9 @@ public interface Carrier {
      */
     boolean write(long stream, byte[] frame, int length);
 
+    /** Whether to read on from a stream; while not, what comes in waits, and the window of who sends it fills. */
+    void read(long stream, boolean on);
+
     /** Closes a stream after what was written has left; {@link Stack#disconnected} is not called for it any more. */
     void disconnect(long stream);
 

@@ -96,6 +96,18 @@ final class LinkTable implements Links {
     }
 
     @Override
+    public void pause(Peer from) {
+        Link link = find(from);
+        if (link != null) at.carrier.read(link.stream, false);
+    }
+
+    @Override
+    public void resume(Peer from) {
+        Link link = find(from);
+        if (link != null) at.carrier.read(link.stream, true);
+    }
+
+    @Override
     public void abandon(Peer to) {
         Link link = find(to);
         if (link != null) breakOff(link, LinkCause.TIMED_OUT);

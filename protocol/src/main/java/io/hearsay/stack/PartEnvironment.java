@@ -58,6 +58,16 @@ final class PartEnvironment extends ForwardingEnvironment {
         }
 
         @Override
+        public void pause(Peer from) {
+            parts.pause(from, bit);
+        }
+
+        @Override
+        public void resume(Peer from) {
+            parts.resume(from, bit);
+        }
+
+        @Override
         public void abandon(Peer to) {
             env.links().abandon(to);
         }

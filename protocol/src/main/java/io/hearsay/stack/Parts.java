@@ -56,6 +56,7 @@ public final class Parts {
     private final Map<Long, Long> needed = new LinkedHashMap<>();
     private final Map<Long, Long> asked = new LinkedHashMap<>();
     private final Map<Long, Long> waiting = new LinkedHashMap<>();
+    private final Map<Long, Long> paused = new LinkedHashMap<>();
     private final Map<Address, Long> sought = new LinkedHashMap<>();
 
     /** A batch on its way to the disk: whose it is, and what that part calls it; of nobody if it is the composite's. */
@@ -178,6 +179,7 @@ public final class Parts {
         if (peer.isKnown()) {
             needed.remove(peer.instance());
             waiting.remove(peer.instance());
+            paused.remove(peer.instance());
         }
         tell(stood ? -1L : askers, part -> part.linkDown(peer, cause));
     }
@@ -229,6 +231,17 @@ public final class Parts {
 
     void mustWait(Peer to, long part) {
         if (up.contains(to.instance())) waiting.merge(to.instance(), part, (a, b) -> a | b);
+    }
+
+    void pause(Peer from, long part) {
+        if (!up.contains(from.instance())) return;
+        paused.merge(from.instance(), part, (a, b) -> a | b);
+        env.links().pause(from);
+    }
+
+    /** Whoever pauses last is waited for. */
+    void resume(Peer from, long part) {
+        if (without(paused, from.instance(), part)) env.links().resume(from);
     }
 
     void close(Peer to, long part, String reason) {

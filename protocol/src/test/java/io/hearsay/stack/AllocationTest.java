@@ -128,6 +128,9 @@ class AllocationTest {
         }
 
         @Override
+        public void read(long stream, boolean on) {}
+
+        @Override
         public void disconnect(long stream) {}
 
         @Override

@@ -388,6 +388,23 @@ class LinksTest {
     }
 
     @Test
+    void who_is_not_read_waits_and_loses_nothing() {
+        link();
+        a.port.windowBytes = 20_000;
+        b.stack.execute(() -> b.stack.links().pause(a.peer()));
+        network.settle();
+        Block block = new Block(1, "x".repeat(10_000));
+        int taken = 0;
+        while (a.sendOnLink(b, block)) taken++;
+        assertThat(b.received).as("what was sent before it was known").isEmpty();
+        assertThat(a.log).isEmpty();
+        b.stack.execute(() -> b.stack.links().resume(a.peer()));
+        network.settle();
+        assertThat(b.received).hasSize(taken);
+        assertThat(a.log).containsExactly("writable " + b.peer());
+    }
+
+    @Test
     void small_messages_of_a_high_class_overtake_large_ones_that_wait() {
         link();
         a.port.windowBytes = 1;

@@ -235,6 +235,19 @@ class PartsTest {
         assertThat(two.log).containsExactly("up 1");
     }
 
+    @Test
+    void a_peer_that_two_parts_pause_is_read_when_both_resume() {
+        parts.linkUp(PEER);
+        one.env.links().pause(PEER);
+        two.env.links().pause(PEER);
+        env.links().takeCalls();
+        one.env.links().resume(PEER);
+        assertThat(env.links().takeCalls()).isEmpty();
+        two.env.links().resume(PEER);
+        two.env.links().resume(PEER);
+        assertThat(env.links().takeCalls()).containsExactly(new LinkCall("resume", PEER));
+    }
+
     // Events and the rest.
 
     @Test

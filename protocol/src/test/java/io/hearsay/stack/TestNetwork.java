@@ -57,10 +57,25 @@ final class TestNetwork {
         End other;
 
         int unread;
+        private boolean isPaused;
+        private final Deque<Runnable> arrived = new ArrayDeque<>();
 
         End(Port port, long stream) {
             this.port = port;
             this.stream = stream;
+        }
+
+        void whenRead(Runnable input) {
+            if (isPaused || !arrived.isEmpty()) arrived.add(input);
+            else input.run();
+        }
+
+        void read(boolean on) {
+            isPaused = !on;
+        }
+
+        void readOn() {
+            while (!isPaused && !arrived.isEmpty()) arrived.remove().run();
         }
     }
 
@@ -230,15 +245,23 @@ final class TestNetwork {
             byte[] copy = Arrays.copyOf(frame, length);
             mine.unread += length;
             boolean hasRoom = mine.unread < windowBytes;
-            onStream(() -> {
+            onStream(() -> theirs.whenRead(() -> {
                 mine.unread -= length;
                 for (byte[] arriving : tampered(copy))
                     if (ends.containsKey(theirs.stream))
                         theirs.port.above().streamFrame(theirs.stream, arriving, 0, arriving.length);
                 if (!hasRoom && mine.unread < windowBytes && ends.containsKey(mine.stream))
                     above().writable(mine.stream);
-            });
+            }));
             return hasRoom;
+        }
+
+        @Override
+        public void read(long stream, boolean on) {
+            End mine = ends.get(stream);
+            if (mine == null) return;
+            mine.read(on);
+            onStream(mine::readOn);
         }
 
         @Override

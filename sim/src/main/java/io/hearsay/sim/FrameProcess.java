@@ -187,6 +187,11 @@ final class FrameProcess extends SimProcess implements Carrier {
     }
 
     @Override
+    public void read(long stream, boolean on) {
+        world.streams().read(stream, on);
+    }
+
+    @Override
     public void disconnect(long stream) {
         if (isStalled()) whenSendsPass(() -> world.streams().disconnect(stream));
         else world.streams().disconnect(stream);

@@ -134,6 +134,18 @@ final class ObjectLinks implements Links {
     }
 
     @Override
+    public void pause(Peer from) {
+        Link link = find(from, true);
+        if (link != null) process.world.streams().read(link.stream, false);
+    }
+
+    @Override
+    public void resume(Peer from) {
+        Link link = find(from, true);
+        if (link != null) process.world.streams().read(link.stream, true);
+    }
+
+    @Override
     public void abandon(Peer to) {
         Link link = find(to, true);
         if (link == null) return;

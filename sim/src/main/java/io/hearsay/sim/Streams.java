@@ -43,6 +43,8 @@ final class Streams {
         private boolean closed;
         private boolean full;
         private boolean retrying;
+        private boolean paused;
+        private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
         private int unreadBytes;
         private int unreadFrames;
         private long lastArrival;
@@ -213,23 +215,40 @@ final class Streams {
         } else read(from, to, segment);
     }
 
+    /** Whether the owner reads on; while not, what arrives waits, and the window of who sent it fills. */
+    void read(long number, boolean on) {
+        End end = ends.get(number);
+        if (end == null || end.paused != on) return;
+        end.paused = !on;
+        if (on) world.after(0, () -> end.owner.networkInput(() -> readOn(end)));
+    }
+
+    private void readOn(End end) {
+        for (Runnable next; !end.paused && (next = end.unread.poll()) != null; ) next.run();
+    }
+
     private void read(End from, End to, Segment segment) {
         to.unreadFrames++;
         to.owner.networkInput(() -> {
-            to.unreadFrames--;
-            if (to.closed) return;
-            switch (segment.kind()) {
-                case ACCEPT -> {
-                    to.up = true;
-                    to.owner.accepted(to.number, to.remote);
-                }
-                case FRAME -> {
-                    world.after(nanos(to, from), () -> acknowledge(from, segment.length()));
-                    to.owner.streamFrame(to.number, segment.frame(), segment.length());
-                }
-                case FIN -> fail(to, LinkCause.CLOSED);
-            }
+            if (to.paused || !to.unread.isEmpty()) to.unread.add(() -> take(from, to, segment));
+            else take(from, to, segment);
         });
+    }
+
+    private void take(End from, End to, Segment segment) {
+        to.unreadFrames--;
+        if (to.closed) return;
+        switch (segment.kind()) {
+            case ACCEPT -> {
+                to.up = true;
+                to.owner.accepted(to.number, to.remote);
+            }
+            case FRAME -> {
+                world.after(nanos(to, from), () -> acknowledge(from, segment.length()));
+                to.owner.streamFrame(to.number, segment.frame(), segment.length());
+            }
+            case FIN -> fail(to, LinkCause.CLOSED);
+        }
     }
 
     private void acknowledge(End end, int length) {

@@ -60,6 +60,30 @@ class PartialNodesTest {
         assertThat(copies(cluster) - before).isBetween(3_100L, 3_255L);
     }
 
+    @Test
+    void of_a_flood_that_some_nap_in_nobody_lacks_anything_and_nobody_asks() {
+        SimulatedCluster cluster = partial(16, 9);
+        int[] heard = new int[16];
+        for (int i = 0; i < 16; i++) {
+            int node = i;
+            cluster.node(i).topic("t").subscribe(event -> heard[node]++);
+        }
+        for (int step = 0; step < 100; step++) {
+            for (int i = 0; i < 100; i++) cluster.node(0).topic("t").publish(new byte[100]);
+            if (step % 10 == 0)
+                for (int napper = 4; napper < 8; napper++)
+                    cluster.world().nodes().get(napper).pauseFor(Duration.ofMillis(50));
+            cluster.advance(Duration.ofMillis(10));
+        }
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(heard).containsOnly(10_000);
+        assertThat(copies(cluster)).as("after the first 50 ms one copy each").isLessThan(10_000 * 17);
+        assertThat(cluster.running().stream()
+                        .mapToLong(node -> node.stats().rumors().pullsSent())
+                        .sum())
+                .isZero();
+    }
+
     private static void publish(SimulatedCluster cluster, int number) {
         cluster.node(3).topic("t").publish(new byte[] {(byte) number});
         cluster.advance(Duration.ofMillis(200));

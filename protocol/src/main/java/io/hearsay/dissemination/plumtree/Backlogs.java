@@ -27,6 +27,11 @@ final class Backlogs {
     private static final class Backlog {
         private final Deque<Item> items = new ArrayDeque<>();
         private long bytes;
+        private long movedNanos;
+
+        boolean isCrowded() {
+            return items.size() > MAX_MESSAGES / 8 || bytes > MAX_BYTES / 8;
+        }
     }
 
     /** Whether nothing waits for anybody. */
@@ -38,14 +43,31 @@ final class Backlogs {
         return !byPeer.containsKey(to.instance());
     }
 
+    /** Whether so much waits for somebody that more must not come; far from the bound, since some is on its way. */
+    boolean isCrowded() {
+        for (Backlog each : byPeer.values()) if (each.isCrowded()) return true;
+        return false;
+    }
+
+    /** Whether something waits for it, and it has taken nothing since then. */
+    boolean isStuck(Peer peer, long sinceNanos) {
+        Backlog backlog = byPeer.get(peer.instance());
+        return backlog != null && backlog.movedNanos - sinceNanos <= 0;
+    }
+
     boolean isSlow(Peer peer) {
         return slow.contains(peer.instance());
     }
 
     /** False if it may not wait. */
-    boolean add(Peer to, Item item) {
+    boolean add(Peer to, Item item, long nowNanos) {
         if (isSlow(to)) return false;
-        Backlog backlog = byPeer.computeIfAbsent(to.instance(), each -> new Backlog());
+        Backlog backlog = byPeer.get(to.instance());
+        if (backlog == null) {
+            backlog = new Backlog();
+            backlog.movedNanos = nowNanos;
+            byPeer.put(to.instance(), backlog);
+        }
         if (backlog.items.size() == MAX_MESSAGES || backlog.bytes + item.payload().length > MAX_BYTES) return false;
         backlog.items.add(item);
         backlog.bytes += item.payload().length;
@@ -60,9 +82,10 @@ final class Backlogs {
     }
 
     /** The next one is sent. */
-    void sent(Peer to) {
+    void sent(Peer to, long nowNanos) {
         Backlog backlog = byPeer.get(to.instance());
         if (backlog == null) return;
+        backlog.movedNanos = nowNanos;
         backlog.bytes -= backlog.items.remove().payload().length;
         if (backlog.items.isEmpty()) byPeer.remove(to.instance());
     }

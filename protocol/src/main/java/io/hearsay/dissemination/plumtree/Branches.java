@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which neighbours are eager and which lazy, tree by tree; who is not known to be lazy is eager.
+ * Which neighbours are eager and which lazy, tree by tree, and each way for itself: who is lazy is only told what there
+ * is; who is quiet was asked to only tell. Who is not known to be either is neither.
  *
  * <p>Bound: {@value #MAX_TREES} trees; the one unused for longest goes, and is drawn anew by a flood if it is used
  * again.
@@ -22,7 +24,13 @@ final class Branches {
     static final int MAX_TREES = 256;
 
     private final Map<Long, Peer> neighbours = new LinkedHashMap<>();
-    private final Map<Long, Set<Long>> lazyIn = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, Ways> trees = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Of one tree, by instance; the quiet ones with when they were asked. */
+    private static final class Ways {
+        private final Set<Long> lazy = new LinkedHashSet<>();
+        private final Map<Long, Long> quiet = new LinkedHashMap<>();
+    }
 
     void add(Peer peer) {
         neighbours.put(peer.instance(), peer);
@@ -30,44 +38,73 @@ final class Branches {
 
     void remove(Peer peer) {
         neighbours.remove(peer.instance());
-        for (Set<Long> lazy : lazyIn.values()) lazy.remove(peer.instance());
+        for (Ways ways : trees.values()) {
+            ways.lazy.remove(peer.instance());
+            ways.quiet.remove(peer.instance());
+        }
     }
 
     boolean contains(Peer peer) {
         return neighbours.containsKey(peer.instance());
     }
 
+    @Nullable
+    Peer find(long instance) {
+        return neighbours.get(instance);
+    }
+
     List<Peer> all() {
         return List.copyOf(neighbours.values());
     }
 
-    private Set<Long> lazy(long tree) {
-        Set<Long> lazy = lazyIn.computeIfAbsent(tree, each -> new LinkedHashSet<>());
-        if (lazyIn.size() > MAX_TREES) {
-            Iterator<Long> oldest = lazyIn.keySet().iterator();
+    private Ways ways(long tree) {
+        Ways ways = trees.get(tree);
+        if (ways != null) return ways;
+        ways = new Ways();
+        trees.put(tree, ways);
+        if (trees.size() > MAX_TREES) {
+            Iterator<Long> oldest = trees.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
-        return lazy;
+        return ways;
     }
 
-    boolean isLazy(long tree, Peer peer) {
-        return lazy(tree).contains(peer.instance());
-    }
+    // Where messages go.
 
     void makeLazy(long tree, Peer peer) {
-        if (contains(peer)) lazy(tree).add(peer.instance());
+        if (contains(peer)) ways(tree).lazy.add(peer.instance());
     }
 
     void makeEager(long tree, Peer peer) {
-        lazy(tree).remove(peer.instance());
+        ways(tree).lazy.remove(peer.instance());
     }
 
     /** Those neighbours that are lazy in the tree, or those that are not. */
     List<Peer> neighbours(long tree, boolean lazyOnes) {
-        Set<Long> lazy = lazy(tree);
+        Set<Long> lazy = ways(tree).lazy;
         List<Peer> chosen = new ArrayList<>(neighbours.size());
         for (Peer peer : neighbours.values()) if (lazy.contains(peer.instance()) == lazyOnes) chosen.add(peer);
         return chosen;
+    }
+
+    // Where they come from.
+
+    void makeQuiet(long tree, Peer peer, long nowNanos) {
+        if (contains(peer)) ways(tree).quiet.put(peer.instance(), nowNanos);
+    }
+
+    void makeLoud(long tree, Peer peer) {
+        ways(tree).quiet.remove(peer.instance());
+    }
+
+    boolean isQuiet(long tree, Peer peer) {
+        return ways(tree).quiet.containsKey(peer.instance());
+    }
+
+    /** Whether it was asked to be quiet after that time. */
+    boolean isQuietSince(long tree, Peer peer, long nanos) {
+        Long since = ways(tree).quiet.get(peer.instance());
+        return since != null && since - nanos > 0;
     }
 }

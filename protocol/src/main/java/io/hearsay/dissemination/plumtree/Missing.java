@@ -1,7 +1,10 @@
 package io.hearsay.dissemination.plumtree;
 
 import io.hearsay.Peer;
+import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that were announced and have not come, and how far those who announce can be believed.
  *
- * <p>Bound: {@value #MAX_EACH} announcements of each neighbour at a time; more are passed over, and announced again by
- * others. A neighbour that has not sent {@value #MAX_BROKEN} messages it had announced and was asked for is not
- * listened to for {@value #DEAF_SECONDS} s; one that it does send makes up for one that it did not.
+ * <p>Bound: {@value #MAX_EACH} announced messages of each neighbour are open at a time, and {@value #MAX_LATER} of its
+ * announcements wait to be looked at; of more the oldest go. A neighbour that has not sent {@value #MAX_BROKEN}
+ * messages it had announced and was asked for is not listened to for {@value #DEAF_SECONDS} s; one that it does send
+ * makes up for one that it did not.
  */
 final class Missing {
     static final int MAX_EACH = 1_024;
+    static final int MAX_LATER = 1_024;
     static final int MAX_BROKEN = 16;
     static final int DEAF_SECONDS = 60;
 
@@ -40,6 +45,7 @@ final class Missing {
     record Source(Peer peer, int round) {}
 
     private static final class Credit {
+        private final Deque<Announcement> later = new ArrayDeque<>(0);
         private int open;
         private int broken;
         private long deafUntilNanos = Long.MIN_VALUE;
@@ -50,6 +56,22 @@ final class Missing {
         FIRST,
         ANOTHER,
         IGNORED
+    }
+
+    /** To be looked at when there is room. */
+    void later(Peer by, Announcement announcement) {
+        Deque<Announcement> later = credits.computeIfAbsent(by.instance(), each -> new Credit()).later;
+        if (later.size() == MAX_LATER) later.remove();
+        later.add(announcement);
+    }
+
+    /** What of a neighbour's announcements can be looked at now; null if there is none, or no room. */
+    @Nullable
+    Announcement next(Peer by) {
+        Credit credit = credits.get(by.instance());
+        Announcement next = credit == null ? null : credit.later.peek();
+        if (credit == null || next == null || credit.open + next.count() > MAX_EACH) return null;
+        return credit.later.remove();
     }
 
     Word announced(Peer by, MessageId id, int round, long nowNanos) {

@@ -19,7 +19,6 @@ import io.hearsay.dissemination.plumtree.PlumtreeMessage.IHave;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Prune;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Broadcasts along trees over symmetric neighbours, which it is told of (Leitão, Pereira, Rodrigues 2007).
@@ -47,11 +46,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private final Kept kept;
     private final Missing missing = new Missing();
     private final Announcements announcements = new Announcements();
-    private final Backlogs backlogs = new Backlogs();
+    private final Pushes pushes;
     private final Outgoing outgoing;
     private boolean sending;
     private boolean waiting;
-    private long waits;
     private final Counters counters = new Counters();
     private long sequence;
     private boolean announcing;
@@ -60,7 +58,6 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private static final class Counters {
         private long delivered;
         private long duplicates;
-        private long gossips;
         private long ihaves;
         private long grafts;
         private long prunes;
@@ -80,6 +77,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         this.env = env;
         this.self = self;
         this.kept = new Kept(config.store());
+        this.pushes = new Pushes(env, config.graftAgain(), this::announce);
         this.outgoing = new Outgoing(config.queue());
         this.shortenedNanos = env.nowNanos();
     }
@@ -140,8 +138,8 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         branches.remove(peer);
         missing.forget(peer);
         announcements.forget(peer);
-        backlogs.forget(peer);
-        if (waiting) sendOwn(AT_ONCE);
+        pushes.forget(peer);
+        goOn();
     }
 
     /** The neighbours that get this sender's messages at once. */
@@ -159,7 +157,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         return new PlumtreeStats(
                 counters.delivered,
                 counters.duplicates,
-                counters.gossips,
+                pushes.sent(),
                 counters.ihaves,
                 counters.grafts,
                 counters.prunes,
@@ -190,7 +188,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         else if (timer instanceof PlumtreeTimer.Overdue overdue) onOverdue(overdue);
         else if (timer instanceof PlumtreeTimer.Forget) onForget();
         else if (timer instanceof PlumtreeTimer.Send) onSend();
-        else if (timer instanceof PlumtreeTimer.Impatient impatient) onImpatient(impatient);
+        else if (timer instanceof PlumtreeTimer.Impatient) onImpatient();
         else throw new AssertionError(timer);
     }
 
@@ -210,22 +208,23 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (sending) return;
         waiting = false;
         byte[] next = null;
-        for (int i = 0; i < most && backlogs.isEmpty() && (next = outgoing.poll()) != null; i++) send(next);
-        if (!backlogs.isEmpty() && outgoing.size() > 0) {
+        for (int i = 0; i < most && pushes.isEmpty() && (next = outgoing.poll()) != null; i++) send(next);
+        if (!pushes.isEmpty() && outgoing.size() > 0) {
             waiting = true;
-            env.schedule(config.graftAgain(), new PlumtreeTimer.Impatient(++waits));
+            pushes.watch();
         } else if (next != null) {
             sending = true;
             env.schedule(0, new PlumtreeTimer.Send());
         }
     }
 
-    /** One slow neighbour does not hold up everybody: it is told what there is, and asks when it can. */
-    private void onImpatient(PlumtreeTimer.Impatient timer) {
-        if (!waiting || timer.turn() != waits) return;
-        for (Peer peer : branches.all())
-            if (!backlogs.isEmpty(peer)) for (Item item : backlogs.tooSlow(peer)) announce(peer, item);
-        sendOwn(AT_ONCE);
+    private void goOn() {
+        if (waiting && pushes.isEmpty()) sendOwn(AT_ONCE);
+    }
+
+    private void onImpatient() {
+        pushes.impatient(branches.all());
+        goOn();
     }
 
     // The tree.
@@ -235,20 +234,9 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         kept.add(item);
         counters.delivered++;
         long tree = tree(item.id().origin());
-        for (Peer peer : branches.neighbours(tree, false)) if (peer.instance() != item.from()) push(peer, item);
+        for (Peer peer : branches.neighbours(tree, false)) if (peer.instance() != item.from()) pushes.push(peer, item);
         for (Peer peer : branches.neighbours(tree, true)) if (peer.instance() != item.from()) announce(peer, item);
         env.emit(new Delivered(item.id(), item.round(), item.payload()));
-    }
-
-    private void push(Peer to, Item item) {
-        if (backlogs.isEmpty(to) && sent(to, item)) return;
-        if (!backlogs.add(to, item)) announce(to, item);
-    }
-
-    private boolean sent(Peer to, Item item) {
-        if (!env.links().send(to, new Gossip(item.id(), item.round() + 1, item.payload()))) return false;
-        counters.gossips++;
-        return true;
     }
 
     private void onGossip(Peer from, Gossip gossip) {
@@ -256,32 +244,52 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (kept.isHeard(gossip.id())) {
             counters.duplicates++;
             env.emit(new Duplicate(gossip.id(), gossip.payload()));
-            prune(tree, from);
+            if (isFedByAnother(tree, gossip.id(), from)) prune(tree, from);
             return;
         }
-        branches.makeEager(tree, from);
+        if (!isOnItsWay(tree, from)) branches.makeLoud(tree, from);
         arrived(from, gossip.id());
         deliver(new Item(gossip.id(), gossip.round(), gossip.payload(), from.instance(), env.nowNanos()));
+        pushes.brake(from);
     }
 
     private void arrived(Peer from, MessageId id) {
         Wanted wanted = missing.remove(id);
-        if (wanted == null || wanted.asked.isEmpty()) return;
+        if (wanted == null) return;
         if (wanted.asked.contains(from.instance())) missing.keptWord(from);
         else counters.spurious += wanted.asked.size();
+        takeUp();
     }
 
-    /** Once: what still comes from it was on its way. */
+    /**
+     * Whether who brought the first copy brings the next ones too. If that came from one that was pruned meanwhile, or
+     * has come again from the same, then this is the neighbour that feeds this node, however late it was.
+     */
+    private boolean isFedByAnother(long tree, MessageId id, Peer than) {
+        Item first = kept.find(id);
+        if (first == null || first.from() == self) return true;
+        Peer feed = branches.find(first.from());
+        return feed != null && feed.instance() != than.instance() && !branches.isQuiet(tree, feed);
+    }
+
+    /** Whether what comes from a neighbour left it before it knew that it was to be quiet. */
+    private boolean isOnItsWay(long tree, Peer peer) {
+        return branches.isQuietSince(
+                tree, peer, env.nowNanos() - config.graftAfter().toNanos());
+    }
+
+    /** Once in a while: one that goes on sending has forgotten. */
     private void prune(long tree, Peer peer) {
-        if (branches.isLazy(tree, peer) || !env.links().send(peer, new Prune(tree))) return;
-        branches.makeLazy(tree, peer);
+        if (isOnItsWay(tree, peer) || !env.links().send(peer, new Prune(tree))) return;
+        branches.makeQuiet(tree, peer, env.nowNanos());
         counters.prunes++;
     }
 
     /** What waits for it, it has had from elsewhere, or will. */
     private void onPrune(Peer from, Prune prune) {
         branches.makeLazy(prune.tree(), from);
-        for (Item item : backlogs.take(from)) announce(from, item);
+        pushes.withdraw(from);
+        goOn();
     }
 
     // Announcements, and what they are for.
@@ -300,14 +308,9 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
 
     @Override
     public void linkWritable(Peer peer) {
-        backlogs.hasRoom(peer);
-        if (!branches.contains(peer)) return;
-        for (Item next = backlogs.next(peer); next != null; next = backlogs.next(peer)) {
-            if (!sent(peer, next)) return;
-            backlogs.sent(peer);
-        }
-        announceTo(peer);
-        if (waiting && backlogs.isEmpty()) sendOwn(AT_ONCE);
+        boolean isClear = pushes.hasRoom(peer);
+        if (isClear && branches.contains(peer)) announceTo(peer);
+        goOn();
     }
 
     private void announceTo(Peer peer) {
@@ -323,10 +326,21 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private void onIHave(Peer from, IHave ihave) {
         if (!branches.contains(from)) return;
         for (Announcement each : ihave.announcements()) {
-            for (int i = 0; i < each.count(); i++)
-                if (!kept.isHeard(each.at(i))) onNews(from, each.at(i), each.round());
+            missing.later(from, each);
             shorten(from, each.at(each.count() - 1), each.round());
         }
+        takeUp(from);
+    }
+
+    private void takeUp() {
+        for (Peer peer : branches.all()) takeUp(peer);
+    }
+
+    /** As many of its announcements as may be open at a time. */
+    private void takeUp(Peer from) {
+        for (Announcement next = missing.next(from); next != null; next = missing.next(from))
+            for (int i = 0; i < next.count(); i++)
+                if (!kept.isHeard(next.at(i))) onNews(from, next.at(i), next.round());
     }
 
     private void onNews(Peer from, MessageId id, int round) {
@@ -348,6 +362,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
             env.emit(new Distrusted(wanted.lastAsked));
         if (wanted.asked.isEmpty() && isLate(due)) lookAgain(due.id(), wanted, config.graftAfter());
         else ask(due.id(), wanted);
+        takeUp();
     }
 
     /** Either all that comes before it is late as well, or this node was paused and has not read its links yet. */
@@ -381,7 +396,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     }
 
     private void graft(long tree, Peer peer, List<MessageId> ids) {
-        branches.makeEager(tree, peer);
+        branches.makeLoud(tree, peer);
         counters.grafts++;
         env.links().send(peer, new Graft(tree, ids));
     }
@@ -390,7 +405,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         branches.makeEager(graft.tree(), from);
         for (MessageId id : graft.ids()) {
             Item item = kept.find(id);
-            if (item != null) push(from, item);
+            if (item != null) pushes.push(from, item);
         }
     }
 
@@ -400,24 +415,21 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private void shorten(Peer nearer, MessageId id, int round) {
         Item item = kept.find(id);
         long tree = tree(id.origin());
-        if (item == null || !isWorthIt(item, round) || !branches.isLazy(tree, nearer)) return;
-        Peer farther = neighbour(item.from());
+        if (item == null || !isWorthIt(item, round) || !branches.isQuiet(tree, nearer)) return;
+        Peer farther = branches.find(item.from());
         if (farther == null) return;
         shortenedNanos = env.nowNanos();
         counters.shortenings++;
         graft(tree, nearer, List.of());
+        branches.makeEager(tree, nearer);
         prune(tree, farther);
+        branches.makeLazy(tree, farther);
     }
 
     private boolean isWorthIt(Item item, int round) {
         int hops = config.shortening().hops();
         long pause = config.shortening().pause().toNanos();
         return hops > 0 && item.round() - round >= hops && env.nowNanos() - shortenedNanos >= pause;
-    }
-
-    private @Nullable Peer neighbour(long instance) {
-        for (Peer peer : branches.all()) if (peer.instance() == instance) return peer;
-        return null;
     }
 
     private void onForget() {

@@ -8,8 +8,8 @@ public sealed interface PlumtreeTimer extends Timer {
     /** Own messages that wait may leave. */
     record Send() implements PlumtreeTimer {}
 
-    /** In this wait for room, own messages have waited long enough. */
-    record Impatient(long turn) implements PlumtreeTimer {}
+    /** Something has waited for room long enough: who has taken nothing meanwhile is slow. */
+    record Impatient() implements PlumtreeTimer {}
 
     /** What is to be announced has waited for company. */
     record Announce() implements PlumtreeTimer {}

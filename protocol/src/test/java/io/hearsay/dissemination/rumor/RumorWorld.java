@@ -159,6 +159,16 @@ final class RumorWorld {
 
                 @Override
                 public void close(Peer to, String reason) {}
+
+                @Override
+                public void pause(Peer from) {
+                    throw new AssertionError(from);
+                }
+
+                @Override
+                public void resume(Peer from) {
+                    throw new AssertionError(from);
+                }
             };
         }
     }
