@@ -9,8 +9,8 @@ import java.time.Duration;
  *     to confirm a death; 0 switches watching off; default 3 (guess)
  * @param successorsOfMany the same in a large cluster, where probes cost the same and sockets add up; default 1 (guess)
  * @param many from how many members on a cluster is large; default 501 (guess)
- * @param pace at most one link is opened or closed in this time, after as long without a change of the view; default 1
- *     s (guess)
+ * @param pace at most one link is opened or closed in this time, after as long without a change of the view; default
+ *     250 ms: a member that has just come is watched within a second
  * @param respite how long a member that could not be reached is passed over; default 30 s (guess)
  */
 public record WatchConfig(int successors, int successorsOfMany, int many, Duration pace, Duration respite) {
@@ -33,7 +33,7 @@ public record WatchConfig(int successors, int successorsOfMany, int many, Durati
 
     /** For members within about a millisecond of each other. */
     public static WatchConfig lan() {
-        return new WatchConfig(3, 1, 501, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return new WatchConfig(3, 1, 501, Duration.ofMillis(250), Duration.ofSeconds(30));
     }
 
     /** No links: over long distances they break for too many reasons. */

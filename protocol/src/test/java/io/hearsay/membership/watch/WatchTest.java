@@ -140,7 +140,8 @@ class WatchTest {
         Peer first = successors(1).get(0);
         watch.linkDown(first, LinkCause.TIMED_OUT);
         assertThat(advance(3)).containsExactly(new LinkCall("open", peer(others.get(3))));
-        assertThat(advance(31)).contains(new LinkCall("open", first));
+        int respite = (int) WatchConfig.lan().respite().dividedBy(PACE);
+        assertThat(advance(respite + 1)).contains(new LinkCall("open", first));
     }
 
     @Test
