@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inquest implements Protocol<Message, InquestTimer> {
     private static final int MAX_OPEN = 256;
+    private static final int MAX_KNOCKS = 3;
 
     private final InquestConfig config;
     private final Environment env;
@@ -41,6 +42,9 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
         final long brokeNanos;
         long firstSilenceNanos;
         long silentUntilNanos;
+        long knockedNanos;
+        int knocks;
+        boolean isToKnock;
         boolean refused;
 
         Case(Row row, Peer port, boolean closed, long brokeNanos) {
@@ -81,7 +85,7 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
         if (port == null || open.size() == MAX_OPEN || open.containsKey(peer.instance())) return;
         Case inquest = new Case(row, port, cause == LinkCause.CLOSED, env.nowNanos());
         open.put(peer.instance(), inquest);
-        env.links().open(port);
+        knock(inquest);
         inquest.firstSilenceNanos = silenceNanos(inquest, row);
         listen(inquest, inquest.firstSilenceNanos);
     }
@@ -119,7 +123,9 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
     private void onPingMore(PingMore ping) {
         Case inquest = inquestOf(ping.instance(), ping.brokeNanos());
         long left = ping.untilNanos() - env.nowNanos();
-        if (inquest != null && left > 0) env.emit(new MembershipSignal.ProbeWanted(inquest.port, left));
+        if (inquest == null || left <= 0) return;
+        if (inquest.isToKnock) knock(inquest);
+        env.emit(new MembershipSignal.ProbeWanted(inquest.port, left));
     }
 
     private void onSilenceOver(SilenceOver over) {
@@ -166,6 +172,19 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
 
     // The fresh connection.
 
+    private void knock(Case inquest) {
+        inquest.isToKnock = false;
+        inquest.knocks++;
+        inquest.knockedNanos = env.nowNanos();
+        env.links().open(inquest.port);
+    }
+
+    /** A process that is being killed may lose its links some moments before its port, which then takes one more in. */
+    private boolean isHasty(Case inquest) {
+        long held = env.nowNanos() - inquest.knockedNanos;
+        return inquest.knocks < MAX_KNOCKS && held < config.minSilence().toNanos();
+    }
+
     @Override
     public void linkUp(Peer peer) {
         Case inquest = open.get(peer.instance());
@@ -176,7 +195,8 @@ public final class Inquest implements Protocol<Message, InquestTimer> {
     public void linkDown(Peer peer, LinkCause cause) {
         Case inquest = open.get(peer.instance());
         if (inquest == null) return;
-        if (cause != LinkCause.REFUSED) {
+        if (cause != LinkCause.REFUSED && isHasty(inquest)) inquest.isToKnock = true;
+        else if (cause != LinkCause.REFUSED) {
             end(inquest);
             // Perhaps another process answered: its next life, which may not have found us yet.
             if (cause == LinkCause.TIMED_OUT) env.emit(new MembershipSignal.ContactWanted(inquest.port.address()));

@@ -128,6 +128,31 @@ class InquestTest {
     }
 
     @Test
+    void a_port_that_takes_one_more_in_and_drops_it_is_knocked_at_again() {
+        lost(LinkCause.CLOSED);
+        advance(Duration.ofMillis(2));
+        inquest.linkDown(port, LinkCause.TIMED_OUT);
+        advance(SILENCE.minusMillis(3));
+        assertThat(env.links().takeCalls()).containsExactly(new LinkCall("open", port), new LinkCall("open", port));
+        inquest.linkDown(port, LinkCause.REFUSED);
+        advance(Duration.ofMillis(1));
+        assertThat(said()).containsExactly(gone);
+    }
+
+    @Test
+    void who_drops_all_who_knock_is_called_by_its_address() {
+        lost(LinkCause.CLOSED);
+        for (int i = 0; i < 2; i++) {
+            inquest.linkDown(port, LinkCause.TIMED_OUT);
+            assertThat(advance(SILENCE.dividedBy(3))).noneMatch(MembershipSignal.ContactWanted.class::isInstance);
+        }
+        inquest.linkDown(port, LinkCause.TIMED_OUT);
+        assertThat(env.takeEvents()).containsExactly(new MembershipSignal.ContactWanted(port.address()));
+        advance(Duration.ofSeconds(30));
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void a_port_that_refuses_late_is_heard() {
         lost(LinkCause.CLOSED);
         advance(Duration.ofMillis(300));
