@@ -1,6 +1,7 @@
 package io.hearsay.stack;
 
 import io.hearsay.dissemination.plumtree.Plumtree;
+import io.hearsay.dissemination.plumtree.PlumtreeConfig;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Delivered;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent.Duplicate;
 import io.hearsay.dissemination.plumtree.PlumtreeStats;
@@ -10,54 +11,78 @@ import io.hearsay.dissemination.rumor.Rumor;
 import io.hearsay.dissemination.rumor.RumorStats;
 import io.hearsay.dissemination.rumor.TopicCopies;
 import io.hearsay.dissemination.topic.Arrival;
+import io.hearsay.dissemination.topic.Stamp;
 import io.hearsay.wire.ByteReader;
 import io.hearsay.wire.ByteWriter;
 import io.hearsay.wire.MalformedMessageException;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Events of topics as messages of a broadcast tree: {@code topic string}, and the rest is the event's. */
+/**
+ * Events of topics as messages of a broadcast tree: {@code topic string}, and the rest is the event's. What is too
+ * large for one message goes in {@link Pieces}, whose topic is empty.
+ */
 final class TreeBroadcast implements Broadcast {
-    /** With room for the longest topic and the stamp of an ordered event. */
-    private static final int MAX_EVENT_BYTES = Plumtree.MAX_PAYLOAD_BYTES - 256;
+    private static final byte[] NO_TOPIC = new ByteWriter(1).string("").toByteArray();
 
     private final Plumtree tree;
-    private final int queueLimit;
+    private final TreeConfig config;
+    private final Pieces pieces;
     private final Redundancy copies = new Redundancy();
     private long published;
+    private long messages;
     private long malformed;
 
     TreeBroadcast(Plumtree tree, TreeConfig config) {
         this.tree = tree;
-        queueLimit = config.tree().queue().messages();
+        this.config = config;
+        pieces = new Pieces(config.maxEventBytes() + Rumor.MAX_TOPIC_BYTES + 2 + Stamp.MAX_BYTES);
     }
 
     @Override
     public int maxEventBytes() {
-        return MAX_EVENT_BYTES;
+        return config.maxEventBytes();
     }
 
     @Override
     public Published publish(String topic, byte[] stamped) {
-        ByteWriter out = new ByteWriter(Rumor.MAX_TOPIC_BYTES + 2 + stamped.length).string(topic);
-        int room = Plumtree.MAX_PAYLOAD_BYTES - out.position();
-        if (stamped.length > room) return new Published.Refused("bytes in one event on a tree", stamped.length, room);
-        if (!tree.offer(out.raw(stamped, 0, stamped.length).toByteArray()))
-            return new Published.Refused("events waiting to be sent", tree.waiting() + 1L, queueLimit);
+        byte[] event = new ByteWriter(Rumor.MAX_TOPIC_BYTES + 2 + stamped.length)
+                .string(topic)
+                .raw(stamped, 0, stamped.length)
+                .toByteArray();
+        boolean isWhole = event.length <= Plumtree.MAX_PAYLOAD_BYTES;
+        List<byte[]> sent = isWhole ? List.of(event) : Pieces.cut(NO_TOPIC, event);
+        if (!tree.offer(sent)) return refused(sent.size(), event.length);
         published++;
+        messages += sent.size();
         return new Published.Accepted();
     }
 
-    /** A message has come: hands it on as what it was published as. */
+    private Published refused(int count, int bytes) {
+        PlumtreeConfig.Queue limits = config.tree().queue();
+        return tree.waiting() + count > limits.messages()
+                ? new Published.Refused("messages waiting to be sent", tree.waiting() + (long) count, limits.messages())
+                : new Published.Refused("bytes waiting to be sent", tree.waitingBytes() + bytes, limits.bytes());
+    }
+
+    /** A message has come: hands it on as what it was published as, or keeps it until that is complete. */
     void delivered(Delivered message, BiConsumer<Arrival, byte[]> topics) {
-        ByteReader in = new ByteReader(message.payload());
-        String topic;
         try {
-            topic = in.string(Rumor.MAX_TOPIC_BYTES);
+            ByteReader in = new ByteReader(message.payload());
+            String topic = in.string(Rumor.MAX_TOPIC_BYTES);
+            if (!topic.isEmpty()) heard(topic, message, in, topics);
+            else {
+                byte[] whole = pieces.add(message.id(), in);
+                if (whole == null) return;
+                ByteReader event = new ByteReader(whole);
+                heard(event.string(Rumor.MAX_TOPIC_BYTES), message, event, topics);
+            }
         } catch (MalformedMessageException e) {
             malformed++;
-            return;
         }
+    }
+
+    private void heard(String topic, Delivered message, ByteReader in, BiConsumer<Arrival, byte[]> topics) {
         copies.first(topic, message.round());
         topics.accept(
                 new Arrival(topic, message.id().origin(), message.id().sequence(), message.round()),
@@ -67,7 +92,8 @@ final class TreeBroadcast implements Broadcast {
     /** A message has come again. */
     void duplicate(Duplicate message) {
         try {
-            copies.duplicate(new ByteReader(message.payload()).string(Rumor.MAX_TOPIC_BYTES));
+            String topic = new ByteReader(message.payload()).string(Rumor.MAX_TOPIC_BYTES);
+            if (!topic.isEmpty()) copies.duplicate(topic);
         } catch (MalformedMessageException e) {
             malformed++;
         }
@@ -81,12 +107,12 @@ final class TreeBroadcast implements Broadcast {
                 published,
                 done.delivered(),
                 done.gossips(),
-                done.delivered() - published + done.duplicates(),
+                done.delivered() - messages + done.duplicates(),
                 done.duplicates(),
                 done.ihaves(),
                 0,
                 done.grafts(),
-                done.abandoned(),
+                done.abandoned() + pieces.dropped(),
                 malformed,
                 tree.waiting(),
                 done.kept(),

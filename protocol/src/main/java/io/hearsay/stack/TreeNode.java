@@ -29,7 +29,7 @@ public final class TreeNode extends Composite {
     public TreeNode(HyParViewConfig views, PlumtreeConfig tree, Environment env, long self) {
         super(env);
         this.self = self;
-        both = new TreeParts(parts, new TreeConfig(views, tree), self);
+        both = new TreeParts(parts, new TreeConfig(views, tree, 0), self);
     }
 
     /** All that its parts say to each other, as bytes. */

@@ -16,9 +16,11 @@ import io.hearsay.stack.PartialNodeConfig;
 import io.hearsay.stack.TreeConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -150,16 +152,43 @@ class PartialNodesTest {
     }
 
     @Test
-    void an_event_too_large_for_a_link_is_refused_with_the_limit() {
+    void an_event_over_the_limit_is_refused_with_it() {
         SimulatedCluster cluster = partial(2, 6);
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> cluster.node(0)
                         .topic("t")
-                        .publish(new byte[20_000])
+                        .publish(new byte[(1 << 20) + 1])
                         .toCompletableFuture()
                         .join())
                 .withCauseInstanceOf(RefusedException.class)
-                .withMessageContaining("15104");
+                .withMessageContaining("1048576");
+    }
+
+    @Test
+    void a_large_event_goes_in_pieces_once_to_each_even_if_some_die_meanwhile() {
+        SimulatedCluster cluster = partial(32, 7);
+        for (int i = 0; i < 20; i++) publish(cluster, i);
+        byte[] large = new byte[1 << 20];
+        new SplittableRandom(1).nextBytes(large);
+        List<byte[]> heard = new ArrayList<>();
+        for (int i = 0; i < 32; i++) cluster.node(i).topic("large").subscribe(event -> heard.add(event.payload()));
+        long before = linkBytes(cluster);
+        cluster.node(9).topic("large").publish(large);
+        cluster.advance(Duration.ofSeconds(1));
+        assertThat(heard).hasSize(32).allMatch(each -> Arrays.equals(each, large));
+        assertThat(linkBytes(cluster) - before).isLessThan(32L * (1 << 20) * 12 / 10);
+        heard.clear();
+        cluster.node(9).topic("large").publish(large);
+        cluster.advance(Duration.ofNanos(700_000));
+        for (int victim = 20; victim < 24; victim++) cluster.crash(victim);
+        cluster.advance(Duration.ofSeconds(10));
+        assertThat(heard).hasSizeGreaterThanOrEqualTo(28).allMatch(each -> Arrays.equals(each, large));
+    }
+
+    private static long linkBytes(SimulatedCluster cluster) {
+        return cluster.running().stream()
+                .mapToLong(node -> node.stats().frames().frames().linkBytesSent())
+                .sum();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hearsay.dissemination.plumtree;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** This node's own messages that wait for room on its links. Bound: as configured. */
@@ -14,11 +15,13 @@ final class Outgoing {
         this.limits = limits;
     }
 
-    /** False if there is no room. */
-    boolean add(byte[] payload) {
-        if (payloads.size() == limits.messages() || bytes + payload.length > limits.bytes()) return false;
-        payloads.add(payload);
-        bytes += payload.length;
+    /** False if there is no room for all. */
+    boolean add(List<byte[]> more) {
+        long moreBytes = 0;
+        for (byte[] payload : more) moreBytes += payload.length;
+        if (payloads.size() + more.size() > limits.messages() || bytes + moreBytes > limits.bytes()) return false;
+        payloads.addAll(more);
+        bytes += moreBytes;
         return true;
     }
 
@@ -27,6 +30,10 @@ final class Outgoing {
         byte[] payload = payloads.poll();
         if (payload != null) bytes -= payload.length;
         return payload;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     int size() {

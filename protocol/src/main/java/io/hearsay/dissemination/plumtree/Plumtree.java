@@ -93,8 +93,13 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
      * @throws IllegalArgumentException if it is larger; nothing was sent then
      */
     public boolean offer(byte[] payload) {
-        check(payload);
-        if (!outgoing.add(payload)) return false;
+        return offer(List.of(payload));
+    }
+
+    /** The same with several messages, which follow each other: all or none. */
+    public boolean offer(List<byte[]> payloads) {
+        for (byte[] payload : payloads) check(payload);
+        if (!outgoing.add(payloads)) return false;
         if (!sending && !waiting) sendOwn(1);
         return true;
     }
@@ -102,6 +107,11 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     /** How many own messages wait for room. */
     public int waiting() {
         return outgoing.size();
+    }
+
+    /** How many bytes of payload these have. */
+    public long waitingBytes() {
+        return outgoing.bytes();
     }
 
     /**
