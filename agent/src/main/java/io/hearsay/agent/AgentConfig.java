@@ -83,9 +83,12 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case PEERS ->
                 config -> config.withPeers(bias(settings.choice(setting).orElseThrow()));
             case MEMBERSHIP ->
-                config -> settings.choice(setting).orElseThrow().equals("partial")
-                        ? config.withPartialMembership()
-                        : config;
+                config -> membership(config, settings.choice(setting).orElseThrow());
+            case DETECTOR -> config -> checked(config, settings);
+            case PHI_THRESHOLD ->
+                config -> config.withPhiThreshold(settings.number(setting).orElseThrow());
+            case PHI_WINDOW ->
+                config -> config.withPhiWindow(settings.number(setting).orElseThrow());
             case BROADCAST ->
                 config -> settings.choice(setting).orElseThrow().equals("tree")
                         ? config.withEventsAlongTree()
@@ -96,6 +99,26 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
                 config -> config.withMaxAbsence(settings.duration(setting).orElseThrow());
             case CLUSTER, PROFILE, KEY_FILE, SECURITY, HTTP, HTTP_TOKEN_FILE, FAULT_HOOK -> config -> config;
         };
+    }
+
+    private static ClusterConfig membership(ClusterConfig config, String membership) {
+        return switch (membership) {
+            case "full" -> config;
+            case "partial" -> config.withPartialMembership();
+            case "scuttlebutt" -> config.withScuttlebuttMembership();
+            default -> throw new AssertionError(membership);
+        };
+    }
+
+    /** A membership has one detector; to name it changes nothing, and another one is refused. */
+    private static ClusterConfig checked(ClusterConfig config, Settings settings) {
+        String membership = settings.choice(Setting.MEMBERSHIP).orElse("full");
+        String detector = settings.choice(Setting.DETECTOR).orElseThrow();
+        String pair = membership + " " + detector;
+        if (pair.equals("full swim") || pair.equals("scuttlebutt phi")) return config;
+        throw new IllegalArgumentException(
+                "`detector: " + detector + "` does not go with `membership: " + membership
+                        + "`; these pairs do: full with swim, scuttlebutt with phi, partial with none given (its links decide)");
     }
 
     private static PeerBias bias(String peers) {

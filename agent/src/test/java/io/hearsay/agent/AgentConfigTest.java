@@ -76,6 +76,39 @@ class AgentConfigTest {
     }
 
     @Test
+    void each_membership_has_its_detector_and_other_pairs_are_refused_with_those_that_are_not() {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        for (String pair : List.of("full swim", "scuttlebutt phi")) {
+            pair(pair);
+            assertThat(config()).isNotNull();
+        }
+        for (String pair : List.of("full phi", "scuttlebutt swim", "partial swim", "partial phi")) {
+            pair(pair);
+            rejected()
+                    .hasMessageStartingWith("--detector")
+                    .hasMessageContaining("full with swim, scuttlebutt with phi, partial with none");
+        }
+    }
+
+    private void pair(String names) {
+        String[] pair = names.split(" ", -1);
+        flags.put(Setting.MEMBERSHIP, List.of(pair[0]));
+        flags.put(Setting.DETECTOR, List.of(pair[1]));
+    }
+
+    @Test
+    void phi_is_set_where_it_decides() {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        flags.put(Setting.PHI_THRESHOLD, List.of("12"));
+        rejected().hasMessageStartingWith("--phi-threshold").hasMessageContaining("membership: scuttlebutt");
+        flags.put(Setting.MEMBERSHIP, List.of("scuttlebutt"));
+        flags.put(Setting.PHI_WINDOW, List.of("100"));
+        assertThat(config()).isNotNull();
+        flags.put(Setting.PHI_THRESHOLD, List.of("1001"));
+        rejected().hasMessageStartingWith("--phi-threshold").hasMessageContaining("1000");
+    }
+
+    @Test
     void a_key_file_that_is_none_is_named_and_its_content_is_not() throws IOException {
         Path file = Files.writeString(directory.resolve("key"), "not so secret\n");
         flags.put(Setting.KEY_FILE, List.of(file.toString()));

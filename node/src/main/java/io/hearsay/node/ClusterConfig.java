@@ -9,6 +9,7 @@ import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.membership.MemberRecord;
+import io.hearsay.membership.phi.PhiConfig;
 import io.hearsay.membership.swim.SwimConfig;
 import io.hearsay.sampling.PeerBias;
 import io.hearsay.stack.ClusterNodeConfig;
@@ -72,8 +73,7 @@ public final class ClusterConfig {
         private @Nullable MeterRegistry meters;
         private UnaryOperator<StackConfig> stack = config -> config;
         private UnaryOperator<ClusterNodeConfig> parts = config -> config;
-        private boolean isTuned;
-        private boolean isPartial;
+        private MembershipChoice membership = MembershipChoice.FULL;
 
         Values copy() {
             Values copy = new Values();
@@ -89,8 +89,7 @@ public final class ClusterConfig {
             copy.meters = meters;
             copy.stack = stack;
             copy.parts = parts;
-            copy.isTuned = isTuned;
-            copy.isPartial = isPartial;
+            copy.membership = membership;
             return copy;
         }
     }
@@ -271,8 +270,37 @@ public final class ClusterConfig {
      * @throws IllegalArgumentException if something was set that is about full membership or rumors
      */
     public ClusterConfig withPartialMembership() {
-        checkPartial(values.isTuned);
-        return with(v -> v.isPartial = true);
+        return with(v -> v.membership = v.membership.partial());
+    }
+
+    /**
+     * Everybody knows everybody the Cassandra way: nobody is probed; once a second a node's heartbeat rises and travels
+     * with what members say of themselves, and who is silent for too long, by phi over the intervals of its heartbeats,
+     * is dead for whoever finds so. Slower to find the dead, about 18 s, and patient with pauses.
+     *
+     * @throws IllegalArgumentException if something was set that is about probes
+     */
+    public ClusterConfig withScuttlebuttMembership() {
+        return with(v -> v.membership = v.membership.scuttlebutt());
+    }
+
+    /**
+     * From which phi on a silent member is dead; above 0, at most 1,000, default 8: 18.4 usual intervals. More of it
+     * forgives longer pauses, and finds the dead later.
+     *
+     * @throws IllegalArgumentException without {@link #withScuttlebuttMembership}
+     */
+    public ClusterConfig withPhiThreshold(double threshold) {
+        return with(v -> v.membership = v.membership.phi(phi -> phi.withThreshold(threshold)));
+    }
+
+    /**
+     * How many of a member's last intervals say what is usual, 1..100,000; default 1,000.
+     *
+     * @throws IllegalArgumentException without {@link #withScuttlebuttMembership}
+     */
+    public ClusterConfig withPhiWindow(int intervals) {
+        return with(v -> v.membership = v.membership.phi(phi -> phi.withWindow(intervals)));
     }
 
     /** Members know each other, and events spread along a tree over a few links of each, not as rumors. */
@@ -287,14 +315,6 @@ public final class ClusterConfig {
 
     private TreeConfig tree() {
         return profile == Profile.WAN ? TreeConfig.wan() : TreeConfig.lan();
-    }
-
-    private static void checkPartial(boolean isTuned) {
-        if (isTuned)
-            throw new IllegalArgumentException(
-                    "partial membership has no probes, rumors or members' list: take out what is set of these (period,"
-                            + " probeTimeout, suspicion, fanouts, peers, slowRumors, maxAbsence, broadcast), or"
-                            + " `membership: partial`");
     }
 
     /** How long the dead and the removed are remembered at most; default 7 days. */
@@ -343,7 +363,8 @@ public final class ClusterConfig {
     }
 
     private ClusterConfig withSwim(UnaryOperator<SwimConfig> change) {
-        return withMembers(members -> members.withSwim(change.apply(members.swim())));
+        return withMembers(members -> members.withSwim(change.apply(members.swim())))
+                .with(v -> v.membership = v.membership.probing());
     }
 
     private ClusterConfig withMembers(UnaryOperator<FullMembershipConfig> change) {
@@ -360,10 +381,9 @@ public final class ClusterConfig {
     private ClusterConfig withParts(UnaryOperator<ClusterNodeConfig> change) {
         UnaryOperator<ClusterNodeConfig> both = config -> change.apply(values.parts.apply(config));
         ClusterNodeConfig unused = both.apply(preset());
-        checkPartial(values.isPartial);
         return with(v -> {
             v.parts = both;
-            v.isTuned = true;
+            v.membership = v.membership.tuned();
         });
     }
 
@@ -384,7 +404,9 @@ public final class ClusterConfig {
 
     /** How the parts behave: the profile's, with what was changed. */
     ClusterNodeConfig parts() {
-        ClusterNodeConfig parts = values.parts.apply(preset());
+        ClusterNodeConfig probing = values.parts.apply(preset());
+        PhiConfig phi = values.membership.heartbeats();
+        ClusterNodeConfig parts = phi == null ? probing : probing.withHeartbeats(phi);
         if (values.dataDirectory == null && parts.maps().state().durability() != Durability.NONE)
             throw new IllegalArgumentException(
                     "maps' durability is " + parts.maps().state().durability()
@@ -393,7 +415,7 @@ public final class ClusterConfig {
     }
 
     boolean isPartial() {
-        return values.isPartial;
+        return values.membership.isPartial();
     }
 
     /** The same with partial membership. */

@@ -15,7 +15,9 @@ public enum Evidence {
     /** Another part of the cluster had given it up when the views were compared. */
     SECOND_HAND(5),
     /** An operator's command. */
-    COMMAND(6);
+    COMMAND(6),
+    /** The member was silent for so long that its phi passed the threshold here. */
+    SILENT(7);
 
     private static final Evidence[] BY_CODE = values();
 

@@ -180,7 +180,13 @@ public final class Membership {
     /** This node waited long enough for the suspect to refute. */
     public void confirm(Row row) {
         List<String> accusers = row.accusers().isEmpty() ? List.of(self().name()) : row.accusers();
-        bury(new Update.Dead(row.id(), row.incarnation(), Evidence.SUSPICION_EXPIRED, accusers), self().name());
+        bury(new Update.Dead(row.id(), row.incarnation(), Evidence.SUSPICION_EXPIRED, accusers), self().name(), "");
+    }
+
+    /** This node alone, on grounds of its own, gives up one that it believed to live. */
+    public void giveUp(Row row, Evidence evidence, String detail) {
+        List<String> accusers = List.of(self().name());
+        bury(new Update.Dead(row.id(), row.incarnation(), evidence, accusers), self().name(), detail);
     }
 
     /** Removes a life for good, by a command. */
@@ -246,7 +252,7 @@ public final class Membership {
         if (update instanceof Update.Alive alive) alive(alive.record(), from, source);
         else if (update instanceof Update.Suspect suspect) accuse(suspect, source, "");
         else if (update instanceof Update.Gone gone) gone(gone, source);
-        else if (update instanceof Update.Dead dead) bury(dead, source);
+        else if (update instanceof Update.Dead dead) bury(dead, source, "");
         else remove(update, source);
     }
 
@@ -413,7 +419,7 @@ public final class Membership {
         if (row == null || !row.refusedTo(gone.accuser())) return;
         spread(gone);
         if (row.refusers().size() >= REFUSALS_THAT_CONFIRM)
-            bury(new Update.Dead(row.id(), row.incarnation(), Evidence.PORT_REFUSED, row.refusers()), source);
+            bury(new Update.Dead(row.id(), row.incarnation(), Evidence.PORT_REFUSED, row.refusers()), source, "");
     }
 
     private @Nullable Row accused(NodeId subject, long incarnation) {
@@ -422,7 +428,7 @@ public final class Membership {
         return plausibility.ofIncarnation(incarnation, row.incarnation()) ? row : null;
     }
 
-    private void bury(Update.Dead dead, String source) {
+    private void bury(Update.Dead dead, String source, String detail) {
         Row row = accused(dead.subject(), dead.incarnation());
         if (row == null) return;
         MemberState before = row.state();
@@ -430,7 +436,7 @@ public final class Membership {
             row.raiseIncarnation(dead.incarnation());
             row.become(MemberState.DEAD, env.nowNanos());
         });
-        Verdict why = provenance.note(row, before, dead.evidence(), dead.accusers(), source, "");
+        Verdict why = provenance.note(row, before, dead.evidence(), dead.accusers(), source, detail);
         env.emit(new MemberEvent.Died(row.snapshot(), why));
         spread(dead);
     }

@@ -26,26 +26,20 @@ import io.hearsay.membership.Row;
 import io.hearsay.membership.Update;
 import io.hearsay.membership.Verdict;
 import io.hearsay.membership.healing.Healing;
-import io.hearsay.membership.healing.HealingTimer;
 import io.hearsay.membership.keys.KeyMessage;
 import io.hearsay.membership.keys.KeyOrders;
 import io.hearsay.membership.keys.KeyRing;
 import io.hearsay.membership.keys.KeyRotation;
 import io.hearsay.membership.keys.KeyTimer;
-import io.hearsay.membership.swim.Swim;
-import io.hearsay.membership.swim.SwimMessage;
-import io.hearsay.membership.swim.SwimTimer;
-import io.hearsay.membership.sync.Sync;
+import io.hearsay.membership.phi.PhiDetector;
 import io.hearsay.membership.sync.SyncEvent;
-import io.hearsay.membership.sync.SyncMessage;
-import io.hearsay.membership.sync.SyncTimer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full node: everybody knows everybody, and events spread as rumors, or along a tree if so configured.
+ * A full node: everybody knows everybody, by SWIM or by heartbeats, and events spread as rumors, or along a tree.
  *
  * <p>It wires its parts and decides nothing: messages and timers go to the part that they belong to, the parts' signals
  * to those that wait for them, events to the parts first and then up. Commands are called like handlers, by the node's
@@ -53,9 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterNode extends Composite implements Node {
     private final Membership membership;
-    private final Swim swim;
-    private final Sync sync;
-    private final Healing healing;
+    private final FullMembership members;
     private final RumorMill rumors;
     private final Census census;
     private final NodeTopics topics;
@@ -80,13 +72,11 @@ public final class ClusterNode extends Composite implements Node {
             SortedMap<String, byte[]> restored) {
         super(env);
         KeyOrders orders = KeyRotation.restore(ring, restored.get(KeyRotation.KEYS_KEY));
-        FullMembershipConfig members = config.members();
-        membership = new Membership(members.table(), parts.shared(), self.withKeys(ring.sealingFirst()));
-        swim = parts.add(SwimMessage.class, SwimTimer.class, own -> new Swim(members.swim(), own, membership));
-        sync = parts.add(SyncMessage.class, SyncTimer.class, own -> new Sync(members.sync(), own, membership));
-        Sentinels.post(parts, members, membership);
-        byte[] past = restored.get(Healing.PEERS_KEY);
-        healing = parts.add(HealingTimer.class, own -> new Healing(members.healing(), own, membership, past));
+        FullMembershipConfig rules = config.members();
+        membership = new Membership(rules.table(), parts.shared(), self.withKeys(ring.sealingFirst()));
+        members = config.heartbeats()
+                .<FullMembership>map(phi -> new HeartbeatMembership(config, phi, parts, env, membership, this::state))
+                .orElseGet(() -> new SwimMembership(rules, parts, env, membership, restored.get(Healing.PEERS_KEY)));
         Peers peers = BiasedPeers.of(membership, config.peers(), parts.shared());
         rumors = parts.add(
                 RumorMessage.class,
@@ -105,9 +95,7 @@ public final class ClusterNode extends Composite implements Node {
         topics = new NodeTopics(parts, config.topics(), broadcast, self.id().instance(), this::name);
         census = parts.add(CensusMessage.class, CensusTimer.class, own -> new Census(own, peers, rumors::state));
         rotation = parts.add(
-                KeyMessage.class,
-                KeyTimer.class,
-                own -> new KeyRotation(members.keys(), own, membership, ring, orders));
+                KeyMessage.class, KeyTimer.class, own -> new KeyRotation(rules.keys(), own, membership, ring, orders));
         Peer here = new Peer(self.addresses().get(0), self.id().instance());
         queries = parts.add(QueryMessage.class, QueryTimer.class, own -> new Queries(config.queries(), own, here));
         maps = new NodeMaps(config.maps(), parts, membership, peers, this::spread, restored);
@@ -123,38 +111,35 @@ public final class ClusterNode extends Composite implements Node {
 
     @Override
     public void join(List<Address> seeds) {
-        healing.seeds(seeds);
         state.seeds(seeds);
-        sync.join(seeds);
+        members.join(seeds);
         parts.settle();
     }
 
     @Override
     public void seeds(List<Address> seeds) {
-        healing.seeds(seeds);
         state.seeds(seeds);
-        sync.seeds(seeds);
+        members.seeds(seeds);
         parts.settle();
     }
 
     @Override
     public void leave() {
         if (tree != null) tree.leave();
-        healing.remember();
-        sync.leave();
+        members.leave();
         parts.settle();
     }
 
     /** Removes a member for good; false if no such name is known. A {@link SyncEvent.ForgetReport} follows. */
     public boolean forget(String name) {
-        boolean known = sync.forget(name);
+        boolean known = members.forget(name);
         parts.settle();
         return known;
     }
 
     @Override
     public void tags(SortedMap<String, String> tags) {
-        membership.restate(record -> record.withTags(tags));
+        members.restate(record -> record.withTags(tags));
         parts.settle();
     }
 
@@ -165,7 +150,7 @@ public final class ClusterNode extends Composite implements Node {
 
     /** Changes where this node can be reached. */
     public void addresses(List<Address> addresses) {
-        membership.restate(record -> record.withAddresses(addresses));
+        members.restate(record -> record.withAddresses(addresses));
         parts.settle();
     }
 
@@ -217,17 +202,22 @@ public final class ClusterNode extends Composite implements Node {
 
     @Override
     public boolean isJoined() {
-        return sync.isJoined();
+        return members.isJoined();
     }
 
     /** A number that two nodes share exactly when they hold the same view. */
     public long viewDigest() {
-        return membership.digest();
+        return members.viewDigest();
     }
 
     /** Lifeguard's multiplier: 0 is healthy. */
     public int localHealth() {
-        return swim.localHealth();
+        return members.localHealth();
+    }
+
+    /** How suspicious a member's silence is; empty where probes decide, and for who was never heard. */
+    public Optional<PhiDetector.Level> phi(String name) {
+        return members.phi(name);
     }
 
     // Inputs.
@@ -243,18 +233,18 @@ public final class ClusterNode extends Composite implements Node {
         membership.heardFrom(from);
         if (tree != null) tree.heardFrom(from);
         if (message instanceof Update update) hear(from, update);
-        else if (!Strangers.isForNobody(env, from, message, tree != null)) super.receive(from, message);
+        else if (!members.isForNobody(from, message, tree != null)) super.receive(from, message);
     }
 
     private void hear(Peer from, Update update) {
-        membership.hear(update, from);
+        members.hear(update, from);
         parts.settle();
     }
 
     /** Membership rides first: whoever is told of an event should know who else is there. */
     @Override
     public @Nullable Message piggyback(Peer to, int roomBytes) {
-        Message update = membership.nextUpdate(roomBytes);
+        Message update = members.nextUpdate(roomBytes);
         return update != null ? update : rumors.piggyback(to, roomBytes);
     }
 
@@ -262,8 +252,8 @@ public final class ClusterNode extends Composite implements Node {
 
     @Override
     void report(Event event) {
-        if (event instanceof MembershipSignal signal) onSignal(signal);
-        else if (tree == null || !tree.report(event, topics)) env.emit(event);
+        if (event instanceof MembershipSignal.EpochRaised raised) onRaised(raised.epoch());
+        if (!members.report(event) && (tree == null || !tree.report(event, topics))) env.emit(event);
         if (event instanceof Heard heard && !maps.heard(heard))
             topics.heard(RumorBroadcast.arrival(heard), heard.rumor().payload());
         if (event instanceof MemberEvent.Joined joined) arrived(joined.member());
@@ -284,12 +274,9 @@ public final class ClusterNode extends Composite implements Node {
         return row == null ? "process " + Long.toHexString(instance) : row.name();
     }
 
-    private void onSignal(MembershipSignal signal) {
-        if (signal instanceof MembershipSignal.ProbeWanted wanted) swim.probe(wanted.peer(), wanted.timeoutNanos());
-        else if (signal instanceof MembershipSignal.EpochRaised raised) {
-            storeEpoch(raised.epoch());
-            state.renew();
-        }
+    private void onRaised(long epoch) {
+        storeEpoch(epoch);
+        state.renew();
     }
 
     private void storeEpoch(long epoch) {

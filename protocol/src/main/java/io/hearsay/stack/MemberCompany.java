@@ -17,11 +17,18 @@ import java.util.function.Predicate;
 /** Whom a full node gossips about its members' states with: the members, as membership believes them to be. */
 final class MemberCompany implements Company {
     private final Membership membership;
+    private final boolean welcomesStrangers;
     private final Peers live;
     private Set<Address> seeds = new LinkedHashSet<>();
 
-    MemberCompany(Membership membership) {
+    /**
+     * The company of this view.
+     *
+     * @param welcomesStrangers whether a state may come before its owner is a member: where that is how members are met
+     */
+    MemberCompany(Membership membership, boolean welcomesStrangers) {
         this.membership = membership;
+        this.welcomesStrangers = welcomesStrangers;
         this.live = new MemberPeers(membership);
     }
 
@@ -67,6 +74,8 @@ final class MemberCompany implements Company {
     @Override
     public boolean knows(NodeId owner) {
         Row row = membership.row(owner.name());
-        return row != null && row.id().equals(owner);
+        if (row != null && row.id().equals(owner)) return true;
+        boolean isLater = row == null || owner.supersedes(row.id());
+        return welcomesStrangers && isLater && membership.removalOf(owner) == null;
     }
 }

@@ -1,6 +1,7 @@
 package io.hearsay.stack;
 
 import io.hearsay.Address;
+import io.hearsay.Peer;
 import io.hearsay.antientropy.scuttlebutt.Entry;
 import io.hearsay.antientropy.scuttlebutt.Scuttlebutt;
 import io.hearsay.antientropy.scuttlebutt.ScuttlebuttConfig;
@@ -10,8 +11,11 @@ import io.hearsay.antientropy.scuttlebutt.ScuttlebuttTimer;
 import io.hearsay.antientropy.scuttlebutt.Snapshot;
 import io.hearsay.membership.Membership;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * thread; they fail as {@link Scuttlebutt} says.
  */
 public final class NodeState {
+    /** What begins so, nodes say for themselves. */
+    private static final String RESERVED = "hearsay.";
+
+    /** Under this key a node says who it is, where heartbeats make members. */
+    static final String RECORD_KEY = RESERVED + "record";
+
     private final Parts parts;
     private final Membership membership;
     private final MemberCompany company;
@@ -27,7 +37,7 @@ public final class NodeState {
     NodeState(ScuttlebuttConfig config, Parts parts, Membership membership) {
         this.parts = parts;
         this.membership = membership;
-        company = new MemberCompany(membership);
+        company = new MemberCompany(membership, config.beats());
         scuttlebutt = parts.add(
                 ScuttlebuttMessage.class,
                 ScuttlebuttTimer.class,
@@ -45,15 +55,37 @@ public final class NodeState {
 
     /** Says something of this node, for a time or for as long as it runs. */
     public void put(String key, String value, Optional<Duration> ttl) {
+        checkFree(key);
         scuttlebutt.put(key, value, ttl);
         parts.settle();
     }
 
     /** Says it no longer; false if there is no such key. */
     public boolean delete(String key) {
+        checkFree(key);
         boolean wasThere = scuttlebutt.delete(key);
         parts.settle();
         return wasThere;
+    }
+
+    private static void checkFree(String key) {
+        if (key.startsWith(RESERVED))
+            throw new IllegalArgumentException(
+                    "keys that begin with '" + RESERVED + "' are the nodes' own, was '" + key + "'");
+    }
+
+    void sayRecord(String text) {
+        scuttlebutt.put(RECORD_KEY, text, Optional.empty());
+    }
+
+    /** What the member of this name says it is; null if nothing that came here. */
+    @Nullable
+    Entry record(String member) {
+        return scuttlebutt.entry(member, RECORD_KEY);
+    }
+
+    void contact(Peer peer) {
+        scuttlebutt.contact(peer);
     }
 
     /** The value of a member's key; null if there is none. */
@@ -63,12 +95,25 @@ public final class NodeState {
 
     /** What is known of one member; empty if it has said nothing that came here. */
     public Optional<Snapshot> of(String member) {
-        return scuttlebutt.state(member);
+        return scuttlebutt.state(member).map(NodeState::visible);
     }
 
     /** What is known of all members, this one included, in the order of names. */
     public List<Snapshot> all() {
-        return scuttlebutt.states();
+        return scuttlebutt.states().stream().map(NodeState::visible).toList();
+    }
+
+    private static Snapshot visible(Snapshot state) {
+        if (!state.entries().containsKey(RECORD_KEY)) return state;
+        SortedMap<String, Entry> entries = new TreeMap<>(state.entries());
+        entries.remove(RECORD_KEY);
+        return new Snapshot(
+                state.owner(),
+                state.version(),
+                state.collected(),
+                state.tombstones(),
+                state.changedNanos(),
+                Collections.unmodifiableSortedMap(entries));
     }
 
     /** What was done to know it. */

@@ -6,6 +6,8 @@ import io.hearsay.Event;
 import io.hearsay.LinkCause;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import io.hearsay.antientropy.scuttlebutt.ScuttlebuttCodec;
+import io.hearsay.antientropy.scuttlebutt.ScuttlebuttMessage;
 import io.hearsay.membership.Member;
 import io.hearsay.membership.MemberRecord;
 import io.hearsay.membership.Update;
@@ -49,11 +51,17 @@ public final class PartialNode extends Composite implements Node {
         epoch = self.id().epoch();
     }
 
-    /** All that such nodes say to each other, as bytes, and how one of full membership asks to be let in. */
+    /** All that such nodes say to each other, as bytes, and how those of other memberships ask to be let in. */
     public static MessageCodec codec() {
         return NodeTree.codec(MessageCodec.empty()
                 .with(Update.class, new UpdateCodec(), Traffic.MEMBERSHIP, 16, 21)
-                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42));
+                .with(SyncMessage.class, new SyncCodec(), Traffic.MEMBERSHIP, 32, 42)
+                .with(
+                        ScuttlebuttMessage.class,
+                        new ScuttlebuttCodec(),
+                        Traffic.STATE,
+                        ScuttlebuttCodec.FIRST_KIND,
+                        ScuttlebuttCodec.LAST_KIND));
     }
 
     // Commands.
@@ -124,7 +132,8 @@ public final class PartialNode extends Composite implements Node {
     @Override
     public void receive(Peer from, Message message) {
         tree.heardFrom(from);
-        if (message instanceof SyncMessage word) onFullMember(from, word);
+        if (message instanceof ScuttlebuttMessage) Strangers.beats(env, from, message, Strangers.PARTIAL_HERE);
+        else if (message instanceof SyncMessage word) onFullMember(from, word);
         else if (message instanceof Join join && join.scope() != Scope.PARTIAL)
             turnAway(from, new Refuse(Strangers.PARTIAL_HERE));
         else super.receive(from, message);

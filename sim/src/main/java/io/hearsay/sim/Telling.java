@@ -23,10 +23,11 @@ final class Telling {
         world.watch(new FrameSizes());
         if (scenario.nodes() <= MAX_BOOKKEPT_NODES) {
             world.watch(new MemberHistories());
-            world.watch(new OwnIncarnations());
             world.watch(new FramesOnce());
             world.watch(new EventsOnce());
-            world.watch(TrueAccusers.of(scenario.config()));
+            boolean probes = scenario.config().heartbeats().isEmpty();
+            if (probes) world.watch(new OwnIncarnations());
+            if (probes) world.watch(TrueAccusers.of(scenario.config()));
         }
         world.onEvent(FullNodes::obey);
         addNodes();

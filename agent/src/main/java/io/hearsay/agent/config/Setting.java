@@ -151,11 +151,35 @@ public enum Setting {
             "membership",
             "--membership",
             Shape.CHOICE,
-            "full|partial",
+            "full|partial|scuttlebutt",
             "full",
-            "full: everybody knows everybody, and finds out who died. partial: each knows a few neighbours, for clusters too"
-                    + " large for lists; events reach everybody, queries and orders need full. One way for the whole cluster;"
-                    + " what is set below `membership.` goes with full."),
+            "full: everybody knows everybody, and finds out by probes who died. scuttlebutt: the same the Cassandra way, by"
+                    + " heartbeats. partial: each knows a few neighbours, for clusters too large for lists; events reach"
+                    + " everybody, queries and orders need full or scuttlebutt. One way for the whole cluster; what is set"
+                    + " below `membership.` is about full, but for maxAbsence."),
+    DETECTOR(
+            "detector",
+            "--detector",
+            Shape.CHOICE,
+            "swim|phi",
+            "swim with membership full, phi with scuttlebutt",
+            "What decides who is dead: SWIM's probes, or phi over the intervals of heartbeats. full goes with swim,"
+                    + " scuttlebutt with phi, partial with neither: its links decide."),
+    PHI_THRESHOLD(
+            "phi.threshold",
+            "--phi-threshold",
+            Shape.NUMBER,
+            "PHI",
+            "8",
+            "From which phi on a silent member is dead, 1 to 1000: 8 is 18.4 usual intervals. Higher forgives longer pauses,"
+                    + " and finds the dead later."),
+    PHI_WINDOW(
+            "phi.window",
+            "--phi-window",
+            Shape.NUMBER,
+            "N",
+            "1000",
+            "How many of a member's last intervals say what is usual, 1 to 100000."),
     PERIOD(
             "membership.period",
             "--period",

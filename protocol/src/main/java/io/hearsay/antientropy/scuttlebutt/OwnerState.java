@@ -26,6 +26,7 @@ final class OwnerState {
     private int bytes;
     private int tombstones;
     private long version;
+    private long heard;
     private long collected;
     private long changedNanos;
 
@@ -49,6 +50,18 @@ final class OwnerState {
 
     long version() {
         return version;
+    }
+
+    /** The last of its versions that was heard of, held or not. */
+    long heard() {
+        return heard;
+    }
+
+    /** It has written this one; true if that is news. */
+    boolean heardOf(long written) {
+        if (written <= heard) return false;
+        heard = written;
+        return true;
     }
 
     long collected() {

@@ -2,6 +2,7 @@ package io.hearsay.antientropy.scuttlebutt;
 
 import io.hearsay.Environment;
 import io.hearsay.NodeId;
+import io.hearsay.Peer;
 import java.util.List;
 
 /** Takes in what others' owners have written, if nothing before it is missing. */
@@ -16,16 +17,19 @@ final class Replica {
     private final Company company;
     private final States states;
     private final Tally tally;
+    private final boolean beats;
     private final String self;
     private long highestEpoch;
 
-    Replica(Environment env, Company company, NodeId self, Tally tally) {
+    Replica(Environment env, Company company, OwnerState own, boolean beats, Tally tally) {
         this.env = env;
         this.company = company;
-        this.self = self.name();
-        this.highestEpoch = self.epoch();
+        this.beats = beats;
+        this.self = own.owner().name();
+        this.highestEpoch = own.owner().epoch();
         this.tally = tally;
-        this.states = new States(this::admits);
+        this.states = new States(this::admits, beats);
+        states.put(own);
     }
 
     States states() {
@@ -42,10 +46,35 @@ final class Replica {
         return false;
     }
 
-    void apply(Delta delta) {
+    void apply(Delta delta, Peer from) {
         NodeId owner = delta.owner();
-        if (owner.name().equals(self)) tally.refused++;
-        else if (admits(owner)) applyTo(stateOf(owner), delta);
+        if (owner.name().equals(self)) refuseOwn(delta);
+        else if (admits(owner)) {
+            OwnerState state = stateOf(owner);
+            applyTo(state, delta);
+            heardOf(state, delta.upTo(), from);
+        }
+    }
+
+    /** Whoever has written a version has run since it wrote the one before, whether or not it is held here. */
+    private void heardOf(OwnerState state, long version, Peer from) {
+        long before = state.heard();
+        if (state.heardOf(version) && beats) env.emit(new Beat(state.owner(), before, version, from));
+    }
+
+    private void refuseOwn(Delta delta) {
+        tally.refused++;
+        OwnerState own = states.of(self);
+        if (beats && own != null && delta.owner().epoch() >= own.owner().epoch()) env.emit(new Claimed(delta));
+    }
+
+    /** What a digest says of one owner; it is counted if the one who speaks is in a life that is over. */
+    void meet(Known theirs, Peer from) {
+        OwnerState held = states.of(theirs.owner().name());
+        if (held == null || held == states.of(self)) return;
+        if (held.owner().equals(theirs.owner())) heardOf(held, theirs.version(), from);
+        else if (theirs.owner().instance() == from.instance() && held.owner().lifeCompare(theirs.owner()) > 0)
+            tally.refused++;
     }
 
     /** The state of that very life; a later life replaces an earlier one. */

@@ -48,8 +48,7 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
         this.config = config;
         this.env = env;
         own = new OwnState(self, config.tombstones().toNanos(), env.nowNanos());
-        replica = new Replica(env, company, self, tally);
-        replica.states().put(own.state());
+        replica = new Replica(env, company, own.state(), config.beats(), tally);
         targets = new Targets(company, env.random());
         packer = new Packer(config.order(), env.random());
     }
@@ -122,6 +121,7 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
         env.schedule(config.round(), timer);
         own.expire(env.nowNanos()).forEach(this::tellGone);
         own.collect(env.nowNanos());
+        if (config.beats()) own.beat();
         replica.sweep();
         if (!replica.states().isBlank()) gossip();
     }
@@ -132,11 +132,17 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
 
     private void gossip() {
         List<Digest> pages = pages();
-        for (Peer target : targets.next())
-            for (Digest page : pages) {
-                tally.digests++;
-                env.send(target, page);
-            }
+        for (Peer target : targets.next()) send(target, pages);
+    }
+
+    private void send(Peer target, List<Digest> pages) {
+        tally.digests += pages.size();
+        for (Digest page : pages) env.send(target, page);
+    }
+
+    /** Gossips with this peer now, out of turn. */
+    public void contact(Peer peer) {
+        if (!replica.states().isBlank()) send(peer, pages());
     }
 
     /** The next pages of the digest, to its end at most; behind that it begins again. */
@@ -155,11 +161,12 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
         ensureRounds();
         if (message instanceof Digest digest) onDigest(from, digest);
         else if (message instanceof Answer answer) onAnswer(from, answer);
-        else if (message instanceof Deltas deltas) onDeltas(deltas.deltas());
+        else if (message instanceof Deltas deltas) onDeltas(from, deltas.deltas());
         else throw new AssertionError(message);
     }
 
     private void onDigest(Peer from, Digest digest) {
+        for (Known theirs : digest.known()) replica.meet(theirs, from);
         States.Difference difference = replica.states().compare(digest);
         int room = config.roomBytes() - COUNT_BYTES;
         List<Known> wanted = new ArrayList<>();
@@ -173,13 +180,13 @@ public final class Scuttlebutt implements Protocol<ScuttlebuttMessage, Scuttlebu
     }
 
     private void onAnswer(Peer from, Answer answer) {
-        onDeltas(answer.deltas());
+        onDeltas(from, answer.deltas());
         List<Delta> deltas = pack(replica.states().owed(answer.wanted()), config.roomBytes() - COUNT_BYTES);
         if (!deltas.isEmpty()) env.send(from, new Deltas(deltas));
     }
 
-    private void onDeltas(List<Delta> deltas) {
-        deltas.forEach(replica::apply);
+    private void onDeltas(Peer from, List<Delta> deltas) {
+        for (Delta delta : deltas) replica.apply(delta, from);
     }
 
     private List<Delta> pack(List<Owed> owed, int room) {

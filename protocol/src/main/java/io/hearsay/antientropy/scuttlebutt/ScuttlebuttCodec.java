@@ -13,24 +13,25 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The messages of Scuttlebutt as bytes: kinds 176 to 178 of {@code docs/wire-format.md}. */
+/** The messages of Scuttlebutt as bytes: kinds 176 to 179 of {@code docs/wire-format.md}. */
 public final class ScuttlebuttCodec implements Codec<ScuttlebuttMessage> {
     /** The first kind. */
     public static final int FIRST_KIND = 176;
 
     /** The last kind. */
-    public static final int LAST_KIND = 178;
+    public static final int LAST_KIND = 179;
 
     private static final int DIGEST = FIRST_KIND;
     private static final int ANSWER = FIRST_KIND + 1;
-    private static final int DELTAS = LAST_KIND;
+    private static final int DELTAS = FIRST_KIND + 2;
+    private static final int BEATING_DIGEST = LAST_KIND;
 
     private static final int TOMBSTONE = 0;
     private static final int VALUE = 1;
 
     @Override
     public int kind(ScuttlebuttMessage message) {
-        if (message instanceof Digest) return DIGEST;
+        if (message instanceof Digest digest) return digest.beats() ? BEATING_DIGEST : DIGEST;
         if (message instanceof Answer) return ANSWER;
         if (message instanceof Deltas) return DELTAS;
         throw new AssertionError(message);
@@ -76,7 +77,8 @@ public final class ScuttlebuttCodec implements Codec<ScuttlebuttMessage> {
     public ScuttlebuttMessage decode(int kind, ByteReader in) {
         try {
             return switch (kind) {
-                case DIGEST -> new Digest(name(in), name(in), read(in, ScuttlebuttCodec::known));
+                case DIGEST, BEATING_DIGEST ->
+                    new Digest(name(in), name(in), read(in, ScuttlebuttCodec::known), kind == BEATING_DIGEST);
                 case ANSWER -> new Answer(read(in, ScuttlebuttCodec::known), read(in, ScuttlebuttCodec::delta));
                 case DELTAS -> new Deltas(read(in, ScuttlebuttCodec::delta));
                 default -> throw new MalformedMessageException("no message of Scuttlebutt has kind " + kind);

@@ -13,10 +13,17 @@ public sealed interface ScuttlebuttMessage extends Message {
      * @param above names above this one, in the order of UTF-16 code units; empty for all from the first
      * @param upTo names up to this one; empty for all to the last
      * @param known everybody of that range that the sender knows
+     * @param beats whether versions rise in each round where it comes from: those of whom one does and the other does
+     *     not belong to different clusters. A kind of its own on the wire
      */
-    record Digest(String above, String upTo, List<Known> known) implements ScuttlebuttMessage {
+    record Digest(String above, String upTo, List<Known> known, boolean beats) implements ScuttlebuttMessage {
         public Digest {
             known = List.copyOf(known);
+        }
+
+        /** Of one whose version rises only when it writes. */
+        public Digest(String above, String upTo, List<Known> known) {
+            this(above, upTo, known, false);
         }
     }
 

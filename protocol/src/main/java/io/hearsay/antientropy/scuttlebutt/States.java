@@ -20,14 +20,17 @@ final class States {
 
     private final NavigableMap<String, OwnerState> states = new TreeMap<>();
     private final Predicate<NodeId> admits;
+    private final boolean beats;
 
     /**
      * None yet.
      *
      * @param admits whose states are kept, and asked for
+     * @param beats whether digests are of one that beats
      */
-    States(Predicate<NodeId> admits) {
+    States(Predicate<NodeId> admits, boolean beats) {
         this.admits = admits;
+        this.beats = beats;
     }
 
     Collection<OwnerState> all() {
@@ -60,10 +63,10 @@ final class States {
             Known next = state.known();
             room -= next.sizeBytes();
             if (room < 0)
-                return new Digest(above, known.get(known.size() - 1).owner().name(), known);
+                return new Digest(above, known.get(known.size() - 1).owner().name(), known, beats);
             known.add(next);
         }
-        return new Digest(above, "", known);
+        return new Digest(above, "", known, beats);
     }
 
     /** What a digest's sender has that is not here, and the other way round. */

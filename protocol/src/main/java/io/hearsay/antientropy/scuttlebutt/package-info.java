@@ -28,8 +28,10 @@
  * <p>Deviation: the paper's digest names everybody. Ours is cut into pages of one datagram each, by range of names, so
  * that an owner missing in it is known to be missing; a round sends a few, the next one goes on behind them.
  *
- * <p>Deviation: no heartbeat is among the entries. Who is alive is membership's business, so a cluster in which nobody
- * writes exchanges digests and nothing else, and one in which nobody has ever written says nothing at all.
+ * <p>Deviation: no heartbeat is among the entries. Who is alive is most often membership's business, so a cluster in
+ * which nobody writes exchanges digests and nothing else, and one in which nobody has ever written says nothing at all.
+ * Where a state beats ({@link io.hearsay.antientropy.scuttlebutt.ScuttlebuttConfig#beats}), a version that rises
+ * without an entry is the heartbeat.
  */
 @NullMarked
 package io.hearsay.antientropy.scuttlebutt;

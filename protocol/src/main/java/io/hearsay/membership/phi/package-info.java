@@ -14,8 +14,10 @@
  *   phi(t) = -log10 P(an interval is longer than t)       threshold 8: one wrong suspicion in 10^8 intervals, if the form fits
  * </pre>
  *
- * <p>No messages and no timers: whoever owns a detector feeds it with the arrival of whatever comes from the subject,
- * and asks. {@link io.hearsay.membership.phi.PhiForm} has the forms of the tail.
+ * <p>A detector has no messages and no timers: whoever owns it feeds it with the arrival of whatever comes from the
+ * subject, and asks. {@link io.hearsay.membership.phi.PhiForm} has the forms of the tail.
+ * {@link io.hearsay.membership.phi.Heartbeats} keeps a view with one, without messages of its own: its heartbeats are
+ * the versions of members' states.
  *
  * <p>Deviation: a window is filled from the first arrival on by one made-up interval, a floor keeps sigma from
  * vanishing, and a pause may be added to the mean; the paper says nothing of the start and of subjects without jitter.

@@ -201,7 +201,8 @@ final class Joiner {
         compareNext();
     }
 
-    private void enter(@Nullable Address through) {
+    void enter(@Nullable Address through) {
+        active = true;
         joined = true;
         membership.spread(new Update.Alive(membership.self().record()));
         env.emit(new SyncEvent.JoinedCluster(through, membership.liveCount()));

@@ -86,16 +86,25 @@ public final class Sync implements Protocol<SyncMessage, SyncTimer> {
 
     /** Comes in through whichever seed answers; after {@link #leave}, under a later epoch. */
     public void join(List<Address> seeds) {
-        if (farewell.hasBegun()) {
-            farewell.revoke();
-            membership.raiseEpoch(membership.self().id().epoch() + 1);
-        }
+        rejoin();
         joiner.join(seeds);
+    }
+
+    private void rejoin() {
+        if (!farewell.hasBegun()) return;
+        farewell.revoke();
+        membership.raiseEpoch(membership.self().id().epoch() + 1);
     }
 
     /** Replaces the seeds while none has answered; later ones are healing's business. */
     public void seeds(List<Address> seeds) {
         joiner.seeds(seeds);
+    }
+
+    /** This node came in by other means than joining; {@link SyncEvent.Settled} follows when the view has rested. */
+    public void enter(@Nullable Address through) {
+        rejoin();
+        joiner.enter(through);
     }
 
     /** Whether this node is in. */

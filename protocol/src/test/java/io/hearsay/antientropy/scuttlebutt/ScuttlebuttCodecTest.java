@@ -25,6 +25,7 @@ class ScuttlebuttCodecTest {
                 List.of(
                         new Digest("", "", List.of()),
                         new Digest("a", "web", List.of(new Known(WEB, 9, 3))),
+                        new Digest("a", "web", List.of(new Known(WEB, 9, 3)), true),
                         new Answer(List.of(new Known(WEB, 0, 0)), List.of(DELTA)),
                         new Deltas(List.of(DELTA, new Delta(WEB, 9, 9, 9, List.of())))));
     }
