@@ -4,6 +4,7 @@ import static io.hearsay.agent.http.HttpServer.body;
 import static io.hearsay.agent.http.HttpServer.reading;
 
 import io.hearsay.agent.api.Calendar;
+import io.hearsay.agent.api.MemberView;
 import io.hearsay.agent.api.StateDelete;
 import io.hearsay.agent.api.StateEvent;
 import io.hearsay.agent.api.StateList;
@@ -16,14 +17,19 @@ import io.hearsay.antientropy.scuttlebutt.Snapshot;
 import io.hearsay.antientropy.scuttlebutt.StateChanged;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.StateFilter;
+import io.hearsay.membership.Member;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What members say of themselves. */
@@ -52,10 +58,11 @@ final class StateRoutes {
         List<Snapshot> states = member == null
                 ? cluster.state().all()
                 : cluster.state().of(member).stream().toList();
-        List<StateList.Member> members = states.stream()
-                .filter(state -> key == null || state.entries().containsKey(key))
-                .map(state -> view(state, key))
-                .toList();
+        Map<String, Double> phi = cluster.phi();
+        List<StateList.Member> members = new ArrayList<>();
+        for (Snapshot state : states)
+            if (key == null || state.entries().containsKey(key)) members.add(view(state, key, phi));
+        if (member == null && key == null) addSilent(members, states, phi);
         if (members.isEmpty())
             throw new NotFoundResponse("nothing is known here that "
                     + (member == null ? "anybody" : "'" + member + "'") + " says of itself"
@@ -63,7 +70,25 @@ final class StateRoutes {
         return new StateList(cluster.id(), cluster.self().name(), members);
     }
 
-    private StateList.Member view(Snapshot state, @Nullable String onlyKey) {
+    /** Those whose state never came, in their places. */
+    private void addSilent(List<StateList.Member> members, List<Snapshot> states, Map<String, Double> phi) {
+        Set<String> known = states.stream().map(state -> state.owner().name()).collect(Collectors.toSet());
+        for (Member member : cluster.members())
+            if (!known.contains(member.name()))
+                members.add(new StateList.Member(
+                        member.name(),
+                        member.state().name(),
+                        member.id().epoch(),
+                        0,
+                        0,
+                        0,
+                        calendar.at(member.sinceNanos()),
+                        MemberView.rounded(phi.get(member.name())),
+                        Map.of()));
+        members.sort(Comparator.comparing(StateList.Member::name));
+    }
+
+    private StateList.Member view(Snapshot state, @Nullable String onlyKey, Map<String, Double> phi) {
         Map<String, StateList.Value> values = new LinkedHashMap<>();
         state.entries().forEach((key, entry) -> {
             if (onlyKey == null || onlyKey.equals(key))
@@ -78,6 +103,7 @@ final class StateRoutes {
                 state.collected(),
                 state.tombstones(),
                 calendar.at(state.changedNanos()),
+                MemberView.rounded(phi.get(name)),
                 values);
     }
 

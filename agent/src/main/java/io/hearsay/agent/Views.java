@@ -53,8 +53,9 @@ final class Views {
     }
 
     private MemberList members() {
+        Map<String, Double> phi = cluster.phi();
         List<MemberView> members = cluster.members().stream()
-                .map(member -> MemberView.of(member, calendar))
+                .map(member -> MemberView.of(member, phi.get(member.name()), calendar))
                 .toList();
         return new MemberList(cluster.id(), cluster.self().name(), cluster.isPartial(), members);
     }

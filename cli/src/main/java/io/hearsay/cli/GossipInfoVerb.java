@@ -20,12 +20,16 @@ final class GossipInfoVerb extends ClientVerb {
         for (StateList.Member member : list.members()) {
             out().println(ink().strong(member.name()) + "  " + ink().state(member.state()) + "  epoch " + member.epoch()
                     + ", version " + member.version() + ", changed " + Words.ago(member.since(), now)
-                    + deleted(member));
+                    + phi(member) + deleted(member));
             Table table = new Table(ink(), "  KEY", "VALUE", ">VERSION");
             member.values()
                     .forEach((key, value) -> table.row("  " + key, value.value(), Long.toString(value.version())));
             if (!member.values().isEmpty()) table.lines().forEach(out()::println);
         }
+    }
+
+    private static String phi(StateList.Member member) {
+        return member.phi() == null ? "" : ", phi " + member.phi();
     }
 
     private static String deleted(StateList.Member member) {

@@ -63,7 +63,7 @@ final class FakeAgent implements AutoCloseable {
 
     private static MemberView member(
             String name, String state, int port, Map<String, String> tags, @Nullable Double rtt, String since) {
-        return new MemberView(name, "127.0.0.1:" + port, List.of(), state, 1, 0, tags, rtt, since);
+        return new MemberView(name, "127.0.0.1:" + port, List.of(), state, 1, 0, tags, rtt, null, since);
     }
 
     static Why why() {

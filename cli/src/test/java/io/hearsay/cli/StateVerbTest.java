@@ -29,8 +29,16 @@ class StateVerbTest {
                 "web-1",
                 List.of(
                         new StateList.Member(
-                                "web-1", "ALIVE", 1_700, 9, 4, 2, since, Map.of("load", new StateList.Value("0.7", 9))),
-                        new StateList.Member("web-2", "DEAD", 1_701, 0, 0, 0, since, Map.of())));
+                                "web-1",
+                                "ALIVE",
+                                1_700,
+                                9,
+                                4,
+                                2,
+                                since,
+                                0.43,
+                                Map.of("load", new StateList.Value("0.7", 9))),
+                        new StateList.Member("web-2", "DEAD", 1_701, 0, 0, 0, since, null, Map.of())));
     }
 
     private static FakeAgent answering() {
@@ -42,7 +50,7 @@ class StateVerbTest {
         try (FakeAgent agent = answering()) {
             assertThat(agent.hearsay("gossipinfo")).isZero();
             assertThat(agent.out.toString())
-                    .contains("epoch 1700, version 9, changed 1")
+                    .contains("epoch 1700, version 9, changed 1", ", phi 0.43, ")
                     .contains("2 deleted keys remembered, up to version 4 forgotten")
                     .containsPattern("load +0\\.7 +9")
                     .contains("web-2")

@@ -68,6 +68,7 @@ final class NodeMeters implements MeterBinder {
         gauge(registry, "hearsay.members", tags.and("state", "suspect"), s -> s.suspect());
         gauge(registry, "hearsay.members", tags.and("state", "dead"), s -> s.dead());
         gauge(registry, "hearsay.health.local", tags, s -> s.localHealth());
+        gauge(registry, "hearsay.phi.highest", tags, s -> s.highestPhi());
         counter(registry, "hearsay.listeners.missed", tags, s -> s.missedByListeners());
     }
 

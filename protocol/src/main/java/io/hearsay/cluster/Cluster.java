@@ -144,6 +144,22 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * How suspicious each member's silence is now, dead ones included: phi, by name. Empty where probes decide who
+     * lives, or nobody knows all members; of a member that was never heard there is none.
+     */
+    public SortedMap<String, Double> phi() {
+        return awaited.ask(() -> phi(node.members()));
+    }
+
+    private SortedMap<String, Double> phi(List<Member> members) {
+        SortedMap<String, Double> levels = new TreeMap<>();
+        if (everybody == null) return levels;
+        for (Member member : members)
+            everybody.node.phi(member.name()).ifPresent(level -> levels.put(member.name(), level.phi()));
+        return levels;
+    }
+
+    /**
      * The topic of this name, with this contract: this node publishes in it under that one, and hears under no other.
      * One contract holds for a topic in the whole cluster.
      *
@@ -372,7 +388,10 @@ public final class Cluster implements AutoCloseable {
                     count(members, MemberState.DEAD),
                     everybody == null ? 0 : everybody.node.localHealth(),
                     everybody == null ? 0 : everybody.node.viewDigest(),
-                    memberEvents.missed() + topics.missed());
+                    memberEvents.missed() + topics.missed(),
+                    highest(phi(members.stream()
+                            .filter(member -> member.state().isLive())
+                            .toList())));
         });
     }
 
@@ -442,6 +461,10 @@ public final class Cluster implements AutoCloseable {
         List<Member> members = node.members();
         roster.replace(members);
         host.runAfter(REFRESH.multipliedBy(1 + members.size() / ROWS_PER_REFRESH), this::refresh);
+    }
+
+    private static double highest(SortedMap<String, Double> levels) {
+        return levels.values().stream().mapToDouble(level -> level).max().orElse(0);
     }
 
     private static int count(List<Member> members, MemberState state) {

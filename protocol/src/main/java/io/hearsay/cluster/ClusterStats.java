@@ -21,6 +21,7 @@ import java.util.List;
  * @param localHealth Lifeguard's multiplier: 0 is healthy
  * @param viewDigest two nodes share it exactly when they hold the same view
  * @param missedByListeners events dropped because a listener of this process was too slow
+ * @param highestPhi of the live members: how suspicious the longest silence among them is; 0 where probes decide
  */
 public record ClusterStats(
         StackStats frames,
@@ -33,4 +34,5 @@ public record ClusterStats(
         int dead,
         int localHealth,
         long viewDigest,
-        long missedByListeners) {}
+        long missedByListeners,
+        double highestPhi) {}

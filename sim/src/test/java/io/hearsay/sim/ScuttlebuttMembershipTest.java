@@ -187,6 +187,20 @@ class ScuttlebuttMembershipTest {
         assertThat(cluster.node(0).state().stats().digests()).isPositive();
     }
 
+    @Test
+    void phi_of_the_silent_rises_and_of_others_stays_low() {
+        SimulatedCluster cluster = of(5, 14);
+        cluster.advance(s(60));
+        cluster.crash(3);
+        cluster.advance(s(10));
+        assertThat(cluster.node(0).phi()).containsOnlyKeys("n1", "n2", "n3", "n4");
+        assertThat(cluster.node(0).phi().get("n3")).isBetween(3.0, 5.0);
+        assertThat(cluster.node(0).phi().get("n1")).isLessThan(2);
+        assertThat(cluster.node(0).stats().highestPhi())
+                .isEqualTo(cluster.node(0).phi().get("n3"));
+        assertThat(SimulatedCluster.of(2).node(0).phi()).isEmpty();
+    }
+
     // Lives of one name.
 
     @Test

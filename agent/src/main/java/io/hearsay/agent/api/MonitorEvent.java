@@ -31,7 +31,7 @@ public record MonitorEvent(
                 kind(event),
                 calendar.at(nowNanos),
                 sentence(event),
-                subject.member() == null ? null : MemberView.of(subject.member(), calendar),
+                subject.member() == null ? null : MemberView.of(subject.member(), null, calendar),
                 subject.why() == null ? null : Why.Entry.of(subject.why(), calendar));
     }
 

@@ -1,7 +1,9 @@
 package io.hearsay.agent.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/state}: what members say of themselves, as one of them knows it; in the order of names. */
 public record StateList(String cluster, String self, List<Member> members) {
@@ -14,7 +16,8 @@ public record StateList(String cluster, String self, List<Member> members) {
      * @param version the last of its writes that is known here
      * @param collected up to which version deleted keys are forgotten
      * @param tombstones deleted keys that are remembered
-     * @param since when something of it last changed here
+     * @param since when something of it last changed here; of one that said nothing, when it came into its state
+     * @param phi how suspicious its silence is, absent where probes decide and for who was never heard
      */
     public record Member(
             String name,
@@ -24,6 +27,10 @@ public record StateList(String cluster, String self, List<Member> members) {
             long collected,
             int tombstones,
             String since,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double phi,
+
             Map<String, Value> values) {}
 
     /** A value, and the number of the write that wrote it. */
