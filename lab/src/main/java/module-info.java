@@ -9,6 +9,7 @@ module io.hearsay.lab {
     exports io.hearsay.lab;
     exports io.hearsay.lab.experiment;
     exports io.hearsay.lab.large;
+    exports io.hearsay.lab.maelstrom;
     exports io.hearsay.lab.papers;
     exports io.hearsay.lab.plan;
     exports io.hearsay.lab.report;

@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new KeysVerb())
                 .addSubcommand(new DemoVerb())
                 .addSubcommand(new SimVerb())
+                .addSubcommand(MaelstromVerb.commandLine(System.in))
                 .addSubcommand(LabVerb.commandLine())
                 .addSubcommand(new BenchVerb());
         hearsay.getSubcommands().values().forEach(Main::addHelp);
