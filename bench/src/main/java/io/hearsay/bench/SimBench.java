@@ -238,14 +238,14 @@ public final class SimBench {
         report.put("joinWallSeconds", seconds(begin));
         report.put("joinSimulatedSeconds", isOneView ? world.nowNanos() / 1e9 : Double.NaN);
         report.put("heapBytesPerNode", (usedBytes() - before) / nodes);
-        world.run(Duration.ofSeconds(10));
+        world.run(Duration.ofSeconds(20));
         Duration rest = Duration.ofSeconds(20);
         double wall = timed(world, () -> world.run(rest));
         report.put("timesRealTime", rest.toSeconds() / wall);
         report.put(
                 "definition",
                 "full nodes of the lan profile that start within a second and know two seeds, until all hold one view;"
-                        + " heap then; after 10 s more, 20 s in which nothing happens; one core");
+                        + " heap then; after 20 s more, when all news is old, 20 s in which nothing happens; one core");
     }
 
     /** Runs, and reports the messages and steps per second of wall clock. */

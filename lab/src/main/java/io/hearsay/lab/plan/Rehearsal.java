@@ -187,7 +187,8 @@ final class Rehearsal {
             (killed ? seen.killedAll : seen.frozenAll).add((world.nowNanos() - start) / 1e9);
         }
         victim.start();
-        world.runUntil(() -> false, config.members().watch().pace().multipliedBy(6));
+        world.runUntil(
+                () -> false, config.members().watch().pace(network.nodes()).multipliedBy(6));
         subject = -1;
     }
 

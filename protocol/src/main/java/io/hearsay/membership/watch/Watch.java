@@ -12,6 +12,7 @@ import io.hearsay.membership.MemberState;
 import io.hearsay.membership.Membership;
 import io.hearsay.membership.MembershipSignal;
 import io.hearsay.membership.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -56,7 +57,11 @@ public final class Watch implements Protocol<Message, WatchTimer> {
     private void arrange() {
         if (turning || config.successors() == 0 && config.successorsOfMany() == 0) return;
         turning = true;
-        env.schedule(env.random().nextLong(config.pace().toNanos()), new WatchTimer.Turn());
+        env.schedule(env.random().nextLong(pace().toNanos()), new WatchTimer.Turn());
+    }
+
+    private Duration pace() {
+        return config.pace(membership.liveCount());
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class Watch implements Protocol<Message, WatchTimer> {
         boolean quiet = viewDigest == membership.digest();
         viewDigest = membership.digest();
         turning = !quiet || changeOne();
-        if (turning) env.schedule(config.pace(), turn);
+        if (turning) env.schedule(pace(), turn);
     }
 
     /** Opens a link that is wanted or, if there is none, closes one that is not; false if all is as it should be. */

@@ -10,10 +10,13 @@ import java.time.Duration;
  * @param successorsOfMany the same in a large cluster, where probes cost the same and sockets add up; default 1 (guess)
  * @param many from how many members on a cluster is large; default 501 (guess)
  * @param pace at most one link is opened or closed in this time, after as long without a change of the view; default
- *     250 ms: a member that has just come is watched within a second
+ *     250 ms: a member that has just come is watched within a second. Above {@value #PACED} members it is longer in
+ *     proportion, four times at most: where many come, most links would be closed again
  * @param respite how long a member that could not be reached is passed over; default 30 s (guess)
  */
 public record WatchConfig(int successors, int successorsOfMany, int many, Duration pace, Duration respite) {
+    private static final int PACED = 100;
+    private static final int SLOWEST = 4;
 
     public WatchConfig {
         range("successors", successors);
@@ -44,6 +47,11 @@ public record WatchConfig(int successors, int successorsOfMany, int many, Durati
     /** For members on one machine, in demonstrations and tests. */
     public static WatchConfig local() {
         return new WatchConfig(3, 1, 501, Duration.ofMillis(200), Duration.ofSeconds(10));
+    }
+
+    /** The pace among {@code n} members. */
+    public Duration pace(int n) {
+        return pace.multipliedBy(Math.max(PACED, Math.min(n, SLOWEST * PACED))).dividedBy(PACED);
     }
 
     /** How many links a member keeps among {@code n}. */
