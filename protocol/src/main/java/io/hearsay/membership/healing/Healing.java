@@ -42,7 +42,9 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     private static final int MAX_SEEDS = 1_024;
     /** Nobody else may know this seed: it is called at least so often. */
     private static final long SEED_PATIENCE_NANOS = 60_000_000_000L;
-    /** A node that sees nobody has only its past to turn to. */
+    /**
+     * A node that sees nobody has only its past to turn to; so have seeds that all began again and found each other.
+     */
     private static final int CALLS_WHEN_ALONE = 4;
     /** Those that died so much before the last one count as lost on another occasion. */
     private static final long SAME_LOSS_NANOS = 60_000_000_000L;
@@ -58,6 +60,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     private final @Nullable String damage;
     private int returned;
     private long lastReturnNanos;
+    private boolean isFirstTurn = true;
     private long seenDigest;
     private boolean isUnsaved;
     private long savedNanos = Long.MIN_VALUE / 2;
@@ -101,7 +104,7 @@ public final class Healing implements Protocol<Message, HealingTimer> {
     @Override
     public void start() {
         if (damage != null) env.emit(new HealingEvent.PastPeersDamaged(damage));
-        // The first turn comes soon: a restarted node may have nothing but its past.
+        // The first turn comes soon, and is everybody's: a restarted node may have nothing but its past.
         env.schedule(env.random().nextLong(config.interval().toNanos() / 20 + 1), new Turn());
     }
 
@@ -151,8 +154,9 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         seeds.forEach((seed, calledNanos) -> {
             if (calledNanos <= overdue || isMyTurn()) wantedSeeds.add(seed);
         });
-        boolean isMine = isMyTurn();
+        boolean isMine = isFirstTurn || isMyTurn();
         if (isMine || !wantedSeeds.isEmpty()) call(isMine, wantedSeeds);
+        isFirstTurn = false;
     }
 
     private void call(boolean isMine, List<Address> wantedSeeds) {
@@ -186,7 +190,8 @@ public final class Healing implements Protocol<Message, HealingTimer> {
         draw(addresses(dead.stream().filter(row -> row.sinceNanos() >= from).toList(), live), 1, calls);
         Set<Address> all = new LinkedHashSet<>(addresses(dead, live));
         for (Address address : past.addresses()) if (!live.contains(address)) all.add(address);
-        draw(new ArrayList<>(all), membership.liveCount() == 1 ? CALLS_WHEN_ALONE : 1, calls);
+        boolean isAlone = isFirstTurn || membership.liveCount() == 1;
+        draw(new ArrayList<>(all), isAlone ? CALLS_WHEN_ALONE : 1, calls);
     }
 
     private List<Row> dead() {

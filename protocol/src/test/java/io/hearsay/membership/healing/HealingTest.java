@@ -214,6 +214,27 @@ class HealingTest {
                         new ContactWanted(address(member(2))));
     }
 
+    /** All seeds began again together and found one another first: the rest is known from the past only. */
+    @Test
+    void calls_its_past_in_its_first_turn_even_when_others_are_there() {
+        members(20);
+        healing.start();
+        healing.remember();
+        byte[] peers = env.takePersisted().get(0).writes().get(Healing.PEERS_KEY);
+
+        RecordingEnvironment next = new RecordingEnvironment(12);
+        Membership among = new Membership(MembershipConfig.defaults(), next, record("ann", 1, 2));
+        Healing reborn = new Healing(HealingConfig.lan(), next, among, peers);
+        reborn.start();
+        for (int i = 0; i < 10; i++) among.hear(new Update.Alive(member(i)), peer(member(i)));
+        next.takeEvents();
+        next.advance(Duration.ofMillis(250), HealingTimer.class, reborn::expire);
+        assertThat(next.takeEvents())
+                .hasSize(4)
+                .allMatch(event -> event instanceof ContactWanted wanted
+                        && !address(member(0)).equals(wanted.address()));
+    }
+
     @Test
     void stores_whom_it_sees_at_once_when_it_is_about_to_go() {
         healing.start();
