@@ -155,7 +155,7 @@ final class PlanBenchVerb implements Callable<Integer> {
         long apart = comparisons.stream().filter(each -> !each.agrees()).count();
         out.printf(
                 Locale.ROOT,
-                "%d of %d figures agree: medians within %d %%, at most %d %% (or one) above the planned p99%n",
+                "%d of %d figures agree: medians within %d %%, at most %d %% (or two) above the planned p99%n",
                 comparisons.size() - apart,
                 comparisons.size(),
                 Comparison.TOLERANCE_PERCENT,

@@ -15,8 +15,8 @@ import java.time.Duration;
  *     default 5 min (guess)
  * @param refutations a member stands back instead of refuting once more than about so many; more lets it flap longer;
  *     default 8 (measured, docs/protocols/swim.md)
- * @param ratio and only if these are so many times what the others make in the mean: where all are accused the network
- *     is to blame, or an accuser; default 4 (guess)
+ * @param ratio and only if these are so many times what the others make in the mean, and four standard deviations of a
+ *     count above: where all are accused the network is to blame, or an accuser; default 4 (guess)
  * @param answers it returns when so many of its pings in a row were answered in time, without help; more keeps those
  *     away whose reach is middling, and costs a period each; default 16 (at 50 % loss a row of 16 takes a day)
  */

@@ -6,6 +6,8 @@ package io.hearsay.membership;
  */
 final class FlapDamping {
     private static final double NANOS_PER_HALVING_TO_E = 1 / StrictMath.log(2);
+    /** A count may lie so many of its standard deviations above the usual by chance; where all lose alike, some do. */
+    private static final double DEVIATIONS = 4;
 
     private final DampingConfig config;
     private final double decayNanos;
@@ -42,8 +44,9 @@ final class FlapDamping {
     boolean mayRefute(long nowNanos, int otherMembers) {
         decay(nowNanos);
         own++;
-        boolean often = own > config.refutations();
-        standsBack = often && own * otherMembers > config.ratio() * others;
+        double usual = others / StrictMath.max(otherMembers, 1);
+        double byChance = DEVIATIONS * StrictMath.sqrt(usual);
+        standsBack = own > config.refutations() && own > config.ratio() * usual + byChance;
         answeredInARow = 0;
         return !standsBack;
     }

@@ -146,9 +146,10 @@ class FlappingTest {
                 .isTrue();
     }
 
-    @Test
-    void where_all_lose_alike_nobody_stands_back() {
-        cluster(1, ClusterNodeConfig.lan());
+    @ParameterizedTest
+    @ValueSource(longs = {1, 17, 18, 20})
+    void where_all_lose_alike_nobody_stands_back(long seed) {
+        cluster(seed, ClusterNodeConfig.lan());
         List<MemberEvent.StoodBack> stoodBack = new ArrayList<>();
         world.onEvent((node, event) -> {
             if (event instanceof MemberEvent.StoodBack back) stoodBack.add(back);

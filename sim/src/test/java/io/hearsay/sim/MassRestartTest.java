@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.stack.ClusterNodeConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Members that restart all at once find each other about as soon as members that start all at once, whether the seeds
- * are among them or not.
+ * are among them or not. In the median of three: the last of 40,000 records may wait for chance.
  */
 class MassRestartTest {
     private static final int NODES = 200;
@@ -52,9 +53,18 @@ class MassRestartTest {
         "1.0, false, true"
     })
     void one_view_is_there_within_twice_a_normal_join(double share, boolean diskKept, boolean seedsToo) {
-        Duration join = join(7);
-        world.run(Duration.ofSeconds(15));
-        int count = (int) (share * NODES);
+        List<Duration> joins = new ArrayList<>();
+        List<Duration> again = new ArrayList<>();
+        for (long seed = 7; seed <= 9; seed++) {
+            joins.add(join(seed));
+            world.run(Duration.ofSeconds(15));
+            again.add(restart((int) (share * NODES), diskKept, seedsToo));
+        }
+        assertThat(median(again)).isLessThanOrEqualTo(median(joins).multipliedBy(2));
+    }
+
+    /** So many restart within a second, the seeds among them or not, and clocks are a year off afterwards. */
+    private Duration restart(int count, boolean diskKept, boolean seedsToo) {
         int first = seedsToo ? 0 : NODES - count;
         List<SimNode> restarting = world.nodes().subList(first, first + count);
         for (SimNode node : restarting) {
@@ -65,7 +75,10 @@ class MassRestartTest {
                 node.clockError(yearOff).start();
             });
         }
-        Duration again = untilOneView();
-        assertThat(again).isLessThanOrEqualTo(join.multipliedBy(2));
+        return untilOneView();
+    }
+
+    private static Duration median(List<Duration> three) {
+        return three.stream().sorted().toList().get(1);
     }
 }

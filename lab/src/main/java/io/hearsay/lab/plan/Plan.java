@@ -84,7 +84,7 @@ public record Plan(Choice choice, Optional<Verification> verification) {
         warnings.forEach(warning -> lines.add("WARNING: theory and simulation part: " + warning));
         if (warnings.isEmpty())
             lines.add("theory and simulation agree: medians and bytes within " + Comparison.TOLERANCE_PERCENT
-                    + " %, at most " + Comparison.ABOVE_PERCENT + " % (or one) above the planned p99");
+                    + " %, at most " + Comparison.ABOVE_PERCENT + " % (or two) above the planned p99");
     }
 
     /** A table for people: plans beside samples. */

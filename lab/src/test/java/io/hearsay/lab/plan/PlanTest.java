@@ -155,7 +155,8 @@ class PlanTest {
                 .isTrue();
         assertThat(Comparison.of("x", planned, Collections.nCopies(100, 1.3)).isMedianNear())
                 .isFalse();
-        assertThat(Comparison.of("x", planned, List.of(1.0, 1.0, 1.0, 3.0, 3.0)).isTailHeld())
+        assertThat(Comparison.of("x", planned, List.of(1.0, 1.0, 1.0, 3.0, 3.0, 3.0))
+                        .isTailHeld())
                 .isFalse();
         assertThat(Comparison.of("x", planned, List.of()).agrees()).isFalse();
     }
