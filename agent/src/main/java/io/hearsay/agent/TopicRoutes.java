@@ -5,6 +5,7 @@ import static io.hearsay.agent.http.HttpServer.reading;
 
 import io.hearsay.agent.api.Calendar;
 import io.hearsay.agent.api.HeardEvent;
+import io.hearsay.agent.api.MissingEvent;
 import io.hearsay.agent.api.Payload;
 import io.hearsay.agent.api.PublishReply;
 import io.hearsay.agent.api.PublishRequest;
@@ -17,15 +18,19 @@ import io.hearsay.agent.http.HttpServer;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.RefusedException;
 import io.hearsay.cluster.Topic;
+import io.hearsay.cluster.TopicGap;
+import io.hearsay.cluster.TopicListener;
 import io.hearsay.cluster.TopicMessage;
 import io.hearsay.dissemination.rumor.CensusTaken;
 import io.hearsay.dissemination.rumor.RumorId;
 import io.hearsay.dissemination.rumor.RumorSnapshot;
+import io.hearsay.dissemination.topic.Delivery;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,7 +60,7 @@ final class TopicRoutes {
     /** One after the other, so that the accepted ones are the first: the rest can be tried again in order. */
     private void publish(Context context) throws IOException {
         PublishRequest request = body(context, PublishRequest.class);
-        Topic topic = cluster.topic(request.topic());
+        Topic topic = topic(request.topic(), request.delivery());
         List<byte[]> payloads = request.events().stream().map(Payload::bytes).toList();
         long accepted = 0;
         for (byte[] payload : payloads) {
@@ -77,8 +82,45 @@ final class TopicRoutes {
     }
 
     private AutoCloseable listen(Context context, Consumer<StreamEvent> sink) {
-        return cluster.topic(Views.required(context, "topic"))
-                .subscribe(message -> sink.accept(heard(message)), missed -> sink.accept(StreamEvent.gap(missed)));
+        return topic(Views.required(context, "topic"), context.queryParam("delivery"))
+                .follow(new TopicListener() {
+                    @Override
+                    public void heard(TopicMessage message) {
+                        sink.accept(TopicRoutes.this.heard(message));
+                    }
+
+                    @Override
+                    public void gap(TopicGap gap) {
+                        sink.accept(missing(gap));
+                    }
+
+                    @Override
+                    public void missed(long count) {
+                        sink.accept(StreamEvent.gap(count));
+                    }
+                });
+    }
+
+    private Topic topic(String name, @Nullable String delivery) {
+        if (delivery == null) return cluster.topic(name);
+        for (Delivery each : Delivery.values()) if (word(each).equals(delivery)) return cluster.topic(name, each);
+        throw new IllegalArgumentException(
+                "delivery must be best-effort, eventual, fifo or causal, was '" + delivery + "'");
+    }
+
+    private static String word(Delivery delivery) {
+        return delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private MissingEvent missing(TopicGap gap) {
+        return new MissingEvent(
+                "missing",
+                gap.topic(),
+                publishers.name(gap.origin()),
+                calendar.at(cluster.nowNanos()),
+                gap.first(),
+                gap.last(),
+                gap.reason().name());
     }
 
     private HeardEvent heard(TopicMessage message) {

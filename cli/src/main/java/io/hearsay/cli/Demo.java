@@ -108,7 +108,7 @@ final class Demo {
         narrator.chapter("A rumor, slowed to a round each 200 ms so that one can watch");
         Actor origin = actors.get(0);
         long begun = System.nanoTime();
-        post(origin, "/v1/publish", new PublishRequest(TOPIC, List.of(new Payload("have you heard?", null))));
+        post(origin, "/v1/publish", new PublishRequest(TOPIC, null, List.of(new Payload("have you heard?", null))));
         narrator.tell(origin.name() + " has one to tell");
         narrator.aside("S . has not heard it    I CAPITALS pass it on    R small letters have lost interest");
         Epidemic end = watch(Epidemic.none(nodes), begun, actors, now -> now.infective() == 0 && now.removed() > 0);

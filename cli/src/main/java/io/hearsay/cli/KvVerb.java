@@ -249,7 +249,7 @@ final class KvVerb implements Runnable {
         }
 
         @Override
-        boolean wantsMore() {
+        boolean wantsMore(String json) {
             return ++seen < count;
         }
 

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hearsay publish}. */
@@ -18,6 +20,11 @@ import picocli.CommandLine.Parameters;
         description = "Publish an event to everybody who listens to a topic.",
         footer = {"", "  tail -f app.log | hearsay publish logs -", "  hearsay listen logs"})
 final class PublishVerb extends ClientVerb {
+    /** What the flag of that name is about, here and where one listens. */
+    static final String DELIVERY =
+            "What the topic promises: best-effort, eventual, fifo or causal; one holds for it in the whole cluster. "
+                    + "Without this, the one it has.";
+
     private static final int RETRY_MILLIS = 50;
 
     private final InputStream input;
@@ -32,6 +39,9 @@ final class PublishVerb extends ClientVerb {
             description = "The event; - makes each line of standard input one event; nothing is an empty event.")
     private String payload = "";
 
+    @Option(names = "--delivery", paramLabel = "CONTRACT", description = DELIVERY)
+    private @Nullable String delivery;
+
     private long published;
     private boolean hasFailed;
 
@@ -43,7 +53,7 @@ final class PublishVerb extends ClientVerb {
     int ask(AgentClient agent) {
         if (payload.equals("-")) return publishLines(agent);
         PublishRequest one =
-                new PublishRequest(topic, List.of(Payload.compact(payload.getBytes(StandardCharsets.UTF_8))));
+                new PublishRequest(topic, delivery, List.of(Payload.compact(payload.getBytes(StandardCharsets.UTF_8))));
         return show(agent.post("/v1/publish", one), PublishReply.class, reply -> out().println(summary(1)));
     }
 
@@ -66,7 +76,7 @@ final class PublishVerb extends ClientVerb {
     private void publish(AgentClient agent, List<Payload> batch) throws InterruptedException {
         List<Payload> rest = batch;
         while (!rest.isEmpty()) {
-            Reply reply = agent.post("/v1/publish", new PublishRequest(topic, rest));
+            Reply reply = agent.post("/v1/publish", new PublishRequest(topic, delivery, rest));
             PublishReply became = reply.as(PublishReply.class);
             published += became.accepted();
             rest = rest.subList((int) became.accepted(), rest.size());

@@ -38,7 +38,7 @@ final class StateWatchVerb extends StreamVerb {
     }
 
     @Override
-    boolean wantsMore() {
+    boolean wantsMore(String json) {
         return ++heard < count;
     }
 

@@ -17,8 +17,8 @@ abstract class StreamVerb extends ClientVerb {
     /** Prints an event in words. */
     abstract void print(String json) throws IOException;
 
-    /** Called after each event: whether another one is wanted. */
-    boolean wantsMore() {
+    /** Called after each event, with it: whether another one is wanted. */
+    boolean wantsMore(String json) {
         return true;
     }
 
@@ -37,7 +37,7 @@ abstract class StreamVerb extends ClientVerb {
         if (isJson()) out().println(json);
         else if (isCut) sayCut(json);
         else sayWords(json);
-        isEnough = !isCut && !wantsMore() || out().checkError(); // an error: nobody reads, as behind `head`
+        isEnough = !isCut && !wantsMore(json) || out().checkError(); // an error: nobody reads, as behind `head`
         return !isEnough && !isCut;
     }
 

@@ -244,6 +244,20 @@ class AgentsTest {
     }
 
     @Test
+    void a_topic_keeps_the_contract_it_has() {
+        String http = cluster.get(0).http();
+        assertThat(hearsay("publish", "steps", "one", "--delivery", "fifo", "--http", http)
+                        .code())
+                .isZero();
+        Said other = hearsay("publish", "steps", "two", "--delivery", "causal", "--http", http);
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("steps").contains("FIFO").contains("CAUSAL");
+        Said unknown = hearsay("listen", "steps", "--delivery", "ordered", "--http", http);
+        assertThat(unknown.code()).isNotZero();
+        assertThat(unknown.err()).contains("best-effort, eventual, fifo or causal, was 'ordered'");
+    }
+
+    @Test
     void a_monitor_shows_events_of_all_topics() {
         AgentClient client = client(cluster.get(2));
         CompletableFuture<String> all = CompletableFuture.supplyAsync(() -> first(client, "/v1/monitor"));

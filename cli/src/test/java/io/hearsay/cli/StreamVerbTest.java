@@ -3,6 +3,7 @@ package io.hearsay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.agent.api.HeardEvent;
+import io.hearsay.agent.api.MissingEvent;
 import io.hearsay.agent.api.MonitorEvent;
 import io.hearsay.agent.api.StreamEvent;
 import io.hearsay.agent.http.EventStreams;
@@ -64,6 +65,20 @@ class StreamVerbTest {
             assertThat(agent.hearsay("listen", "logs")).isEqualTo(1);
             assertThat(agent.out.toString()).isEqualTo("one\n");
             assertThat(agent.err.toString()).contains("17 events or more were missed");
+        }
+    }
+
+    @Test
+    void what_will_not_come_is_said_and_not_counted() {
+        StreamEvent late = new MissingEvent("missing", "logs", "web-1", "2026-11-22T12:00:00Z", 3, 5, "GIVEN_UP");
+        StreamEvent other = new MissingEvent("missing", "logs", "web-2", "2026-11-22T12:00:00Z", 0, 0, "CONTRACT");
+        try (FakeAgent agent = sending(heard("one"), late, other, heard("two"), heard("three"))) {
+            assertThat(agent.hearsay("listen", "logs", "--count", "2", "--delivery", "fifo"))
+                    .isZero();
+            assertThat(agent.out.toString()).isEqualTo("one\ntwo\n");
+            assertThat(agent.err.toString())
+                    .contains("events 3 to 5 of web-1 did not come in time")
+                    .contains("web-2 publishes under another contract");
         }
     }
 
