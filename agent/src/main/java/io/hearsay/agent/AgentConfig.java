@@ -36,7 +36,8 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
 
     private static ClusterConfig node(Settings settings, String profile, boolean sealed) {
         String id = settings.required(Setting.CLUSTER);
-        ClusterConfig config = settings.checked(Setting.CLUSTER, () -> preset(profile, id));
+        ClusterConfig config =
+                settings.checked(Setting.CLUSTER, () -> preset(profile, id)).withStorage(StoreChoice.of(settings));
         for (Setting setting : Setting.values()) {
             if (!settings.has(setting)) continue;
             ClusterConfig before = config;
@@ -65,6 +66,11 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case TAGS -> config -> config.withTags(settings.map(setting));
             case DATA_DIR ->
                 config -> config.withDataDirectory(settings.path(setting).orElseThrow());
+            case STORE, STORE_SYNC ->
+                config -> {
+                    StoreChoice.check(settings, setting);
+                    return config;
+                };
             case DURABILITY ->
                 config -> config.withDurability(Durability.valueOf(
                         settings.choice(setting).orElseThrow().toUpperCase(Locale.ROOT)));

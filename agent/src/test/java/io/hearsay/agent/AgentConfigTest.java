@@ -42,6 +42,24 @@ class AgentConfigTest {
     }
 
     @Test
+    void a_store_is_refused_that_would_do_nothing_or_other_than_it_says() throws IOException {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        flags.put(Setting.STORE, List.of("rocksdb"));
+        rejected().hasMessageStartingWith("--store").hasMessageContaining("there is no dataDir");
+        flags.put(Setting.DATA_DIR, List.of(directory.toString()));
+        flags.put(Setting.STORE_SYNC, List.of("async"));
+        assertThat(config().cluster().cluster()).isEqualTo("orders");
+        flags.put(Setting.DURABILITY, List.of("sync"));
+        rejected().hasMessageStartingWith("--store").hasMessageContaining("maps.durability: sync");
+        flags.put(Setting.STORE, List.of("file"));
+        rejected().hasMessageStartingWith("--store-sync").hasMessageContaining("goes with `store: rocksdb`");
+        flags.remove(Setting.STORE_SYNC);
+        assertThat(config().cluster().cluster()).isEqualTo("orders");
+        Files.createDirectories(directory.resolve("store"));
+        rejected().hasMessageStartingWith("--store").hasMessageContaining("holds a RocksDB store");
+    }
+
+    @Test
     void what_the_node_refuses_says_where_it_was_written() {
         flags.put(Setting.SECURITY, List.of("insecure"));
         flags.put(Setting.NAME, List.of("x".repeat(65)));

@@ -45,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterConfig {
     private static final int KEY_BYTES = 32;
 
-    /** What is kept in the journal, of at most 16 MiB, names and keys twice. */
-    private static final Quota STORED = new Quota(64, 100_000, 5 << 20, 5 << 20);
-
     private final String cluster;
     private final Profile profile;
     private final Values values;
@@ -68,7 +65,7 @@ public final class ClusterConfig {
         private List<Address> advertised = List.of();
         private List<byte[]> keys = List.of();
         private boolean isInsecure;
-        private @Nullable Path dataDirectory;
+        private Keeping keeping = Keeping.NOTHING;
         private @Nullable NodeGroup group;
         private @Nullable MeterRegistry meters;
         private UnaryOperator<StackConfig> stack = config -> config;
@@ -84,7 +81,7 @@ public final class ClusterConfig {
             copy.advertised = advertised;
             copy.keys = keys;
             copy.isInsecure = isInsecure;
-            copy.dataDirectory = dataDirectory;
+            copy.keeping = keeping;
             copy.group = group;
             copy.meters = meters;
             copy.stack = stack;
@@ -205,7 +202,12 @@ public final class ClusterConfig {
      * Where the node keeps its name, epoch and past peers; default: nowhere, it forgets. One directory for each node.
      */
     public ClusterConfig withDataDirectory(Path directory) {
-        return with(v -> v.dataDirectory = directory);
+        return with(v -> v.keeping = v.keeping.withDirectory(directory));
+    }
+
+    /** In what form the data directory keeps it; default {@link StorageFactory#file}, for at most 5 MiB of maps. */
+    public ClusterConfig withStorage(StorageFactory storage) {
+        return with(v -> v.keeping = v.keeping.withStorage(storage));
     }
 
     /** Threads shared with other nodes of this JVM; default: a group of its own, which closes with the node. */
@@ -241,14 +243,13 @@ public final class ClusterConfig {
 
     /**
      * What it means that a write to a map is done; default {@link Durability#NONE}, and {@link Durability#ASYNC} with a
-     * data directory, without which nothing is stored. Maps that are stored hold at most 5 MiB in all: each write
-     * writes the journal anew.
+     * data directory, without which nothing is stored.
      */
     public ClusterConfig withDurability(Durability durability) {
         return withMaps(state -> state.withDurability(durability));
     }
 
-    /** How much the maps may hold; default {@link Quota#usual}, and 5 MiB with a data directory. */
+    /** How much the maps may hold; default {@link Quota#usual}, and 5 MiB in {@link StorageFactory#file}. */
     public ClusterConfig withMapQuota(Quota quota) {
         return withMaps(state -> state.withQuota(quota));
     }
@@ -407,10 +408,7 @@ public final class ClusterConfig {
         ClusterNodeConfig probing = values.parts.apply(preset());
         PhiConfig phi = values.membership.heartbeats();
         ClusterNodeConfig parts = phi == null ? probing : probing.withHeartbeats(phi);
-        if (values.dataDirectory == null && parts.maps().state().durability() != Durability.NONE)
-            throw new IllegalArgumentException(
-                    "maps' durability is " + parts.maps().state().durability()
-                            + ", and there is no data directory; give withDataDirectory(…)");
+        values.keeping.check(parts.maps().state());
         return parts;
     }
 
@@ -430,11 +428,7 @@ public final class ClusterConfig {
             case LOCAL -> ClusterNodeConfig.local();
         };
         NodeMapsConfig maps = config.maps().withSecret(mapsSecret());
-        return config.withMaps(
-                values.dataDirectory == null
-                        ? maps
-                        : maps.withState(
-                                maps.state().withDurability(Durability.ASYNC).withQuota(STORED)));
+        return config.withMaps(maps.withState(values.keeping.preset(maps.state())));
     }
 
     /** Of the cluster's id alone: keys change while it lives, and this must not. */
@@ -479,7 +473,11 @@ public final class ClusterConfig {
     }
 
     Optional<Path> dataDirectory() {
-        return Optional.ofNullable(values.dataDirectory);
+        return values.keeping.place();
+    }
+
+    StorageFactory storage() {
+        return values.keeping.storage();
     }
 
     Optional<NodeGroup> group() {

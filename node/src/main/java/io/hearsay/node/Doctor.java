@@ -66,7 +66,7 @@ public final class Doctor {
     private static KeyRing keys(ClusterConfig config) {
         KeyRing ring = KeyRing.of(config.keys());
         config.dataDirectory()
-                .map(directory -> Journal.look(directory).get(KeyRotation.KEYS_KEY))
+                .map(directory -> Journal.look(directory, config.storage()).get(KeyRotation.KEYS_KEY))
                 .ifPresent(stored -> KeyRotation.restore(ring, stored));
         return ring;
     }

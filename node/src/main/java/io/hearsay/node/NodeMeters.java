@@ -32,15 +32,17 @@ final class NodeMeters implements MeterBinder {
 
     private final Cluster cluster;
     private final CarrierStats carrier;
+    private final Journal journal;
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
     private ClusterStats last;
     private long lastNanos;
     private @Nullable TopicMeters topics;
 
-    NodeMeters(Cluster cluster, CarrierStats carrier, ClusterStats first) {
+    NodeMeters(Cluster cluster, CarrierStats carrier, Journal journal, ClusterStats first) {
         this.cluster = cluster;
         this.carrier = carrier;
+        this.journal = journal;
         this.last = first;
         this.lastNanos = System.nanoTime();
         tags = Tags.of("cluster", cluster.id(), "node", cluster.self().name());
@@ -55,6 +57,7 @@ final class NodeMeters implements MeterBinder {
         topics = new TopicMeters(registry, tags);
         bindCarrier(registry);
         bindDelays(registry);
+        bindStore(registry);
     }
 
     /** Takes this node's meters out of the registry again. */
@@ -165,6 +168,19 @@ final class NodeMeters implements MeterBinder {
                         "hearsay.handler.over.budget", carrier, c -> c.handling.longerThan(HANDLER_BUDGET_NANOS))
                 .tags(tags)
                 .description("inputs that took longer than a millisecond to handle")
+                .register(registry));
+    }
+
+    private void bindStore(MeterRegistry registry) {
+        keep(FunctionCounter.builder(
+                        "hearsay.store.batches", journal, j -> j.counts().batches())
+                .tags(tags)
+                .description("batches of writes that were stored")
+                .register(registry));
+        keep(FunctionCounter.builder(
+                        "hearsay.store.syncs", journal, j -> j.counts().syncs())
+                .tags(tags)
+                .description("waits for the disk, each for all batches that had gathered")
                 .register(registry));
     }
 

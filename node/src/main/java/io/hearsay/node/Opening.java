@@ -45,9 +45,8 @@ final class Opening {
     }
 
     private Journal journal() {
-        NodeLog log = new NodeLog(config.cluster(), config.name().orElse(""));
         return config.dataDirectory()
-                .map(directory -> Journal.open(directory, group.blocking(), log))
+                .map(directory -> Journal.open(directory, config.storage(), group.blocking()))
                 .orElseGet(() -> Journal.inMemory(group.blocking()));
     }
 
@@ -96,12 +95,12 @@ final class Opening {
                 failure -> broken(cluster, host, failure, log));
         narrator.started(id, carrier.address(), config.keys().isEmpty());
         if (!ring.sealingFirst().equals(given)) narrator.keysRestored(ring);
-        config.meters().ifPresent(registry -> meter(cluster, registry));
+        config.meters().ifPresent(registry -> meter(cluster, journal, registry));
         return cluster;
     }
 
-    private void meter(Cluster cluster, MeterRegistry registry) {
-        NodeMeters meters = new NodeMeters(cluster, carrierStats, cluster.stats());
+    private void meter(Cluster cluster, Journal journal, MeterRegistry registry) {
+        NodeMeters meters = new NodeMeters(cluster, carrierStats, journal, cluster.stats());
         meters.bindTo(registry);
         CompletionStage<Void> unused = cluster.ended().thenAccept(ending -> meters.removeFrom(registry));
     }

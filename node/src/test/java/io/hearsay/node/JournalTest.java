@@ -11,14 +11,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-    private final NodeLog log = new NodeLog("test", "test");
-
     @TempDir
     private Path directory;
+
+    private final MemoryStorage other = new MemoryStorage();
+    private final StorageFactory others = new StorageFactory() {
+        @Override
+        public Storage open(Path ignored) {
+            return other;
+        }
+
+        @Override
+        public SortedMap<String, byte[]> look(Path ignored) {
+            return other.read();
+        }
+    };
 
     @Test
     void gives_back_what_was_stored() {
@@ -54,7 +66,7 @@ class JournalTest {
     @Test
     void gathers_what_came_while_it_wrote_into_one_file() {
         List<Runnable> tasks = new ArrayList<>();
-        Journal journal = Journal.open(directory, tasks::add, log);
+        Journal journal = Journal.open(directory, StorageFactory.file(), tasks::add);
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < 10; i++)
             journal.store(Batch.of("key" + i, new byte[1]), () -> answers.add("stored"), answers::add);
@@ -113,9 +125,62 @@ class JournalTest {
     @Test
     void a_directory_that_cannot_be_made_is_an_error() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatThrownBy(() -> Journal.open(file.resolve("data"), Runnable::run, log))
+        assertThatThrownBy(() -> Journal.open(file.resolve("data"), StorageFactory.file(), Runnable::run))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cannot use the data directory");
+    }
+
+    @Test
+    void another_storage_takes_over_what_the_file_held() throws IOException {
+        Journal old = open();
+        old.storeNow(Batch.of("epoch", new byte[] {3}));
+        old.close();
+        byte[] file = Files.readAllBytes(directory.resolve("journal"));
+        Journal journal = openOther();
+        assertThat(journal.values()).containsOnlyKeys("epoch").containsEntry("epoch", new byte[] {3});
+        journal.close();
+        assertThat(directory.resolve("journal")).doesNotExist();
+        assertThat(directory.resolve("journal.imported")).hasBinaryContent(file);
+    }
+
+    @Test
+    void a_file_beside_a_storage_with_values_is_set_aside_unread() throws IOException {
+        other.write(List.of(Batch.of("epoch", new byte[] {9})));
+        Journal old = open();
+        old.storeNow(Batch.of("epoch", new byte[] {3}));
+        old.close();
+        Journal journal = openOther();
+        assertThat(journal.values()).containsEntry("epoch", new byte[] {9});
+        journal.close();
+        assertThat(directory.resolve("journal.unused")).exists();
+    }
+
+    @Test
+    void one_can_look_at_either() throws IOException {
+        Journal old = open();
+        old.storeNow(Batch.of("epoch", new byte[] {3}));
+        assertThat(Journal.look(directory, StorageFactory.file())).containsEntry("epoch", new byte[] {3});
+        assertThat(Journal.look(directory, others)).containsEntry("epoch", new byte[] {3});
+        other.write(List.of(Batch.of("epoch", new byte[] {9})));
+        assertThat(Journal.look(directory, others)).containsEntry("epoch", new byte[] {9});
+        old.close();
+    }
+
+    @Test
+    void once_closed_it_writes_nothing_and_answers_nobody() {
+        List<Runnable> tasks = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        Journal journal = Journal.open(directory, others, tasks::add);
+        journal.store(Batch.of("early", new byte[1]), () -> answers.add("stored"), answers::add);
+        journal.close();
+        journal.store(Batch.of("late", new byte[1]), () -> answers.add("stored"), answers::add);
+        tasks.forEach(Runnable::run);
+        assertThat(other.read()).isEmpty();
+        assertThat(answers).isEmpty();
+    }
+
+    private Journal openOther() {
+        return Journal.open(directory, others, Runnable::run);
     }
 
     private void assertStartsEmpty(Path file, byte[] content) throws IOException {
@@ -127,6 +192,6 @@ class JournalTest {
     }
 
     private Journal open() {
-        return Journal.open(directory, Runnable::run, log);
+        return Journal.open(directory, StorageFactory.file(), Runnable::run);
     }
 }

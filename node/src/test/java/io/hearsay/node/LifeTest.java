@@ -52,7 +52,7 @@ class LifeTest {
     }
 
     private NodeId begin(Optional<String> name, long clockSeconds) {
-        Journal journal = Journal.open(directory, Runnable::run, new NodeLog("test", "test"));
+        Journal journal = Journal.open(directory, StorageFactory.file(), Runnable::run);
         try {
             return Life.begin(name, journal, clockSeconds, random);
         } finally {

@@ -79,7 +79,23 @@ public enum Setting {
             "DIR",
             "nothing is kept",
             "Where the node keeps its name, its epoch and the peers it met, so that it finds its cluster again when"
-                    + " all seeds are gone; and what is in the maps, at most 5 MiB."),
+                    + " all seeds are gone; and what is in the maps."),
+    STORE(
+            "store",
+            "--store",
+            Shape.CHOICE,
+            "rocksdb|file",
+            "rocksdb",
+            "How dataDir keeps it. rocksdb: in a log and tables, whatever the size; a journal file that is there is taken over"
+                    + " once. file: in one file, written anew by each group of writes, for at most 5 MiB of maps."),
+    STORE_SYNC(
+            "store.sync",
+            "--store-sync",
+            Shape.CHOICE,
+            "sync|async",
+            "sync",
+            "What holds when rocksdb has written. sync: it survives a loss of power, for one wait for the disk per group of"
+                    + " writes. async: it survives the process; a loss of power may take the last seconds."),
     DURABILITY(
             "maps.durability",
             "--durability",
