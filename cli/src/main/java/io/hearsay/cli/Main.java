@@ -51,6 +51,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())
                 .addSubcommand(new KeysVerb())
+                .addSubcommand(new StoreVerb())
                 .addSubcommand(new DemoVerb())
                 .addSubcommand(new SimVerb())
                 .addSubcommand(MaelstromVerb.commandLine(System.in))

@@ -4,11 +4,7 @@ import io.hearsay.Batch;
 import io.hearsay.wire.MalformedMessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
     private final Storage storage;
-    private final @Nullable FileChannel lock;
+    private final @Nullable DataDirectory directory;
     private final Executor writer;
     /** Guards what waits; never held while the disk is waited for, because the node's thread takes it. */
     private final Object gate = new Object();
@@ -46,9 +42,9 @@ final class Journal {
     /** One batch that is not stored yet, and whom to tell. */
     private record Waiting(Batch batch, Runnable stored, Consumer<String> failed) {}
 
-    private Journal(Storage storage, @Nullable FileChannel lock, Executor writer) {
+    private Journal(Storage storage, @Nullable DataDirectory directory, Executor writer) {
         this.storage = storage;
-        this.lock = lock;
+        this.directory = directory;
         this.writer = writer;
     }
 
@@ -64,11 +60,11 @@ final class Journal {
      * @throws UncheckedIOException if the directory cannot be used
      */
     static Journal open(Path directory, StorageFactory factory, Executor writer) {
-        FileChannel lock = use(directory);
+        DataDirectory used = use(directory);
         try {
-            return new Journal(storage(directory, factory), lock, writer);
+            return new Journal(storage(directory, factory), used, writer);
         } catch (IOException e) {
-            unlock(lock);
+            used.close();
             throw new UncheckedIOException("cannot use the data directory " + directory + ": " + e.getMessage(), e);
         }
     }
@@ -114,7 +110,7 @@ final class Journal {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
-                if (lock != null) unlock(lock);
+                if (directory != null) directory.close();
             }
         }
     }
@@ -153,35 +149,14 @@ final class Journal {
         return counts;
     }
 
-    private static FileChannel use(Path directory) {
+    private static DataDirectory use(Path directory) {
         try {
-            Files.createDirectories(directory);
-            return lock(directory);
+            return DataDirectory.use(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot use the data directory " + directory + " (" + e.getMessage()
                             + "); it must be a directory that this node alone can write to",
                     e);
-        }
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel lock =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (lock.tryLock() != null) return lock;
-        } catch (OverlappingFileLockException e) {
-            // a node of this very process has it
-        }
-        lock.close();
-        throw new IOException("a running node uses it; give each node a data directory of its own");
-    }
-
-    private static void unlock(FileChannel lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

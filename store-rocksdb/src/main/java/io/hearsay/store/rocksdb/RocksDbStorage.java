@@ -24,7 +24,7 @@ import org.rocksdb.WriteOptions;
  * A node's journal in RocksDB: its size is the data's, the cost of a write its own.
  *
  * <p>A group of writes is one atomic record of the log. After a crash the log is read up to its torn end. Warnings of
- * RocksDB's go to this class's log; one of them says so if the end was not where it should be.
+ * RocksDB's go to the log {@code io.hearsay.store.rocksdb}; one of them says so if the end was not where it should be.
  */
 public final class RocksDbStorage implements Storage {
     private final Path folder;
@@ -64,7 +64,10 @@ public final class RocksDbStorage implements Storage {
 
     private static RocksDbStorage open(Path directory, SyncLevel level) throws IOException {
         Tables.load(directory);
-        Path folder = directory.resolve(Tables.FOLDER);
+        return openFolder(directory.resolve(Tables.FOLDER), level);
+    }
+
+    static RocksDbStorage openFolder(Path folder, SyncLevel level) throws IOException {
         Statistics statistics = new Statistics();
         statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
         Options options = Tables.options(true).setStatistics(statistics);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -27,7 +28,7 @@ final class Tables {
     static final int VERSION = 1;
     static final byte[] VERSION_KEY = "\0version".getBytes(StandardCharsets.UTF_8);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.hearsay.store.rocksdb");
     private static final byte VALUE = 1;
     private static final long WRITE_BUFFER_BYTES = 4 << 20;
     private static final long LOG_BYTES = 32 << 20;
@@ -52,7 +53,10 @@ final class Tables {
         }
     }
 
-    /** For reading, and for writing if {@code isWritten}: about 10 MiB of memory, few threads, few files. */
+    /**
+     * For reading, and for writing if {@code isWritten}: about 10 MiB of memory, few threads, few files. RocksDB's
+     * warnings are logged while it writes; who only reads tells what fails.
+     */
     static Options options(boolean isWritten) {
         Options options = new Options()
                 .setCreateIfMissing(isWritten)
@@ -62,7 +66,7 @@ final class Tables {
                 .setMaxOpenFiles(OPEN_FILES)
                 .setStatsDumpPeriodSec(0)
                 .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(new LRUCache(CACHE_BYTES)));
-        options.setLogger(new org.rocksdb.Logger(InfoLogLevel.WARN_LEVEL) {
+        options.setLogger(new org.rocksdb.Logger(isWritten ? InfoLogLevel.WARN_LEVEL : InfoLogLevel.FATAL_LEVEL) {
             @Override
             protected void log(InfoLogLevel level, String message) {
                 LOG.warn("RocksDB: {}", message.strip());
@@ -83,12 +87,14 @@ final class Tables {
     static void forEach(RocksDB db, BiConsumer<String, byte[]> action) throws RocksDBException {
         try (ReadOptions options = new ReadOptions().setFillCache(false);
                 RocksIterator at = db.newIterator(options)) {
-            for (at.seek(new byte[] {VALUE}); at.isValid() && at.key()[0] == VALUE; at.next()) {
-                byte[] key = at.key();
-                action.accept(new String(key, 1, key.length - 1, StandardCharsets.UTF_8), at.value());
-            }
+            for (at.seek(new byte[] {VALUE}); at.isValid(); at.next()) give(at.key(), at::value, action);
             at.status();
         }
+    }
+
+    /** Nothing if it is not a value's key. */
+    static void give(byte[] key, Supplier<byte[]> value, BiConsumer<String, byte[]> action) {
+        if (key[0] == VALUE) action.accept(new String(key, 1, key.length - 1, StandardCharsets.UTF_8), value.get());
     }
 
     static SortedMap<String, byte[]> read(RocksDB db) throws RocksDBException {
