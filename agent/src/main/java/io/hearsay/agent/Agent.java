@@ -71,6 +71,7 @@ public final class Agent implements AutoCloseable {
             new StateRoutes(cluster, calendar, streams).addTo(routes);
             new QueryRoutes(cluster).addTo(routes);
             new MapRoutes(cluster, streams).addTo(routes);
+            new ExchangeRoutes(cluster, calendar).addTo(routes);
             new Measures(meters).addTo(routes);
             new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);

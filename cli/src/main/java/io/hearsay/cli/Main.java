@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new QueryVerb())
                 .addSubcommand(new KvVerb())
                 .addSubcommand(new AgreementVerb())
+                .addSubcommand(new ExchangesVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())

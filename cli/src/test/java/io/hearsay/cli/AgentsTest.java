@@ -108,6 +108,25 @@ class AgentsTest {
         assertThat(hearsay("kv", "get", "nothing", "--http", a).err()).contains("nothing stands under 'nothing'");
     }
 
+    @Test
+    void exchanges_tells_how_two_agents_compared_their_maps() {
+        String a = cluster.get(0).http();
+        assertThat(hearsay("kv", "put", "compared", "1", "--http", a).code()).isZero();
+        Agents.await(
+                troupe,
+                said -> said.code() == 0
+                        && said.out().contains("\"with\":\"")
+                        && said.out().contains("\"outcome\":\"agreed\""),
+                "exchanges",
+                "--json",
+                "--http",
+                a);
+        assertThat(hearsay("exchanges", "--http", a).out()).contains("BEGUN BY", "agreed");
+        Said unknown = hearsay("exchanges", "cancel", "1", "--http", a);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no exchange runs under '1'");
+    }
+
     private void awaitSaid(String expected, String... words) {
         Agents.await(troupe, said -> said.out().equals(expected), words);
     }

@@ -20,10 +20,38 @@ final class Answering extends Session {
     private final List<Method> methods;
     private final Map<Method, Answerer> answerers = new LinkedHashMap<>();
     private final Deque<SearchMessage> answers = new ArrayDeque<>();
+    private String method = "sum";
 
     Answering(Environment env, Peer peer, long id, Replica replica, List<Method> methods) {
         super(env, peer, id, replica);
         this.methods = methods;
+    }
+
+    @Override
+    String method() {
+        return method;
+    }
+
+    /** Who answers knows what is exchanged, and no more. */
+    @Override
+    long differing() {
+        return outgoing().sent() + outgoing().size() + received();
+    }
+
+    @Override
+    boolean isOurs() {
+        return false;
+    }
+
+    @Override
+    boolean isBegun() {
+        return true;
+    }
+
+    /** The other side is behind by these. */
+    void lag(long[] theyLack) {
+        method = "recent";
+        for (long item : theyLack) outgoing().add(item);
     }
 
     void onQuestion(SearchMessage question) {
@@ -31,6 +59,7 @@ final class Answering extends Session {
                 .filter(each -> each.speaks(question))
                 .findFirst()
                 .orElseThrow(() -> new SearchFailedException(Cause.OUT_OF_TURN));
+        this.method = method.name();
         Answerer answerer = answerers.computeIfAbsent(method, each -> each.answerer(id()));
         for (SearchMessage answer : answerer.answer(question)) answers.add(answer);
         if (answers.size() > MAX_ANSWERS) throw new SearchFailedException(Cause.OUT_OF_TURN);
@@ -43,6 +72,7 @@ final class Answering extends Session {
     }
 
     void onEntries(Entries entries) {
+        if (answerers.isEmpty()) method = "recent";
         merge(entries);
     }
 

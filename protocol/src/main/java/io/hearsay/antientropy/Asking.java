@@ -39,9 +39,24 @@ final class Asking extends Session implements Difference {
         return attempt;
     }
 
-    /** How the difference was found. */
+    @Override
     String method() {
         return method;
+    }
+
+    @Override
+    long differing() {
+        return found + (opened == null ? 0 : opened.lag());
+    }
+
+    @Override
+    boolean isOurs() {
+        return true;
+    }
+
+    @Override
+    boolean isBegun() {
+        return open != null;
     }
 
     boolean isOpened() {

@@ -4,6 +4,7 @@ import io.hearsay.Environment;
 import io.hearsay.LinkCause;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
+import io.hearsay.antientropy.Exchange.Outcome;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
 import io.hearsay.antientropy.ReconcilerEvent.ExchangeFailed;
 import io.hearsay.antientropy.ReconcilerEvent.Reconciled;
@@ -13,6 +14,7 @@ import io.hearsay.antientropy.ReconcilerMessage.Failed;
 import io.hearsay.antientropy.ReconcilerMessage.Open;
 import io.hearsay.antientropy.ReconcilerMessage.Opened;
 import io.hearsay.antientropy.ReconcilerMessage.Want;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     private final List<Method> methods;
     private final Map<Peer, Asking> asking = new LinkedHashMap<>();
     private final Map<Peer, Answering> answering = new LinkedHashMap<>();
+    private final Map<Peer, Failed> farewells = new LinkedHashMap<>(); // full windows did not take them
+    private final Exchanges over = new Exchanges();
 
     /**
      * A node without sessions.
@@ -67,6 +71,30 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return answering.size();
     }
 
+    /** The sessions that run, then the latest ones that are over, the latest first: at most 128 of these. */
+    public List<Exchange> exchanges() {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (Session session : asking.values()) exchanges.add(session.snapshot(Outcome.RUNNING, null));
+        for (Session session : answering.values()) exchanges.add(session.snapshot(Outcome.RUNNING, null));
+        exchanges.addAll(over.latestFirst());
+        return exchanges;
+    }
+
+    /**
+     * Ends a session, whoever opened it, and tells the other side; false if none runs under this number. What was
+     * exchanged stays. It is not opened again by itself, but a later round may open another.
+     */
+    public boolean cancel(long id) {
+        List<Session> running = new ArrayList<>(asking.values());
+        running.addAll(answering.values());
+        for (Session session : running)
+            if (session.id() == id) {
+                giveUp(session, Cause.CANCELLED);
+                return true;
+            }
+        return false;
+    }
+
     private boolean open(Peer peer, int attempt) {
         if (asking.containsKey(peer) || asking.size() >= config.opened()) return false;
         Asking session = new Asking(env, peer, env.random().nextLong(), replica, items, methods, attempt);
@@ -91,11 +119,14 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     @Override
     public void linkWritable(Peer peer) {
+        Failed farewell = farewells.remove(peer);
+        if (farewell != null) bid(peer, farewell);
         for (Session session : sessions(peer)) guarded(session, session::writable);
     }
 
     @Override
     public void linkDown(Peer peer, LinkCause cause) {
+        farewells.remove(peer);
         for (Session session : sessions(peer)) fail(session, Cause.LINK_DOWN);
     }
 
@@ -114,7 +145,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         }
         for (Session session : sessions(from))
             if (session.id() == message.session()) {
-                session.heard();
+                session.heard(message);
                 if (message instanceof Failed failed) fail(session, failed.cause());
                 else guarded(session, () -> onMessage(session, message));
                 return;
@@ -137,9 +168,9 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
             }
             fail(ours, Cause.CROSSED);
         }
-        answering.remove(from);
-        if (open.sum() == items.sum()) env.links().send(from, new Opened(open.session(), open.sum(), items.count(), 0));
-        else if (answering.size() >= config.answered()) refuse(from, open, Cause.BUSY);
+        Answering forgotten = answering.remove(from);
+        if (forgotten != null) over.add(forgotten.snapshot(Outcome.FAILED, Cause.LINK_DOWN));
+        if (open.sum() != items.sum() && answering.size() >= config.answered()) refuse(from, open, Cause.BUSY);
         else answer(from, open);
     }
 
@@ -149,12 +180,18 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     private void answer(Peer from, Open open) {
         Answering session = new Answering(env, from, open.session(), replica, methods);
-        answering.put(from, session);
-        watch(session);
-        long[] theyLack = items.since(open.sum());
+        session.heard(open);
+        boolean isSame = open.sum() == items.sum();
+        long[] theyLack = isSame ? null : items.since(open.sum());
         int lag = theyLack == null ? 0 : theyLack.length;
         session.send(new Opened(open.session(), items.sum(), items.count(), lag));
-        if (theyLack != null) for (long item : theyLack) session.outgoing().add(item);
+        if (isSame) {
+            over.add(session.snapshot(Outcome.AGREED, null));
+            return;
+        }
+        answering.put(from, session);
+        watch(session);
+        if (theyLack != null) session.lag(theyLack);
         session.work();
     }
 
@@ -177,9 +214,10 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     /** Of the side that answers; true if the session is over. */
     private boolean onQuestion(Answering session, AntiEntropyMessage message) {
-        if (message instanceof Done) {
-            env.links().send(session.peer(), new Done(session.id(), items.sum()));
+        if (message instanceof Done done) {
+            session.sendLast(new Done(session.id(), items.sum()));
             answering.remove(session.peer());
+            over.add(session.snapshot(outcome(done.sum() == items.sum()), null));
             return true;
         }
         if (message instanceof Entries entries) session.onEntries(entries);
@@ -189,8 +227,13 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return false;
     }
 
+    private static Outcome outcome(boolean agreed) {
+        return agreed ? Outcome.AGREED : Outcome.WRITTEN_MEANWHILE;
+    }
+
     private void finish(Asking session, boolean agreed) {
         asking.remove(session.peer());
+        over.add(session.snapshot(outcome(agreed), null));
         env.links().close(session.peer(), "reconciled");
         env.emit(new Reconciled(
                 session.peer(), session.method(), session.outgoing().sent(), session.received(), agreed));
@@ -200,18 +243,31 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         try {
             handler.run();
         } catch (SearchFailedException e) {
-            env.links().send(session.peer(), new Failed(session.id(), e.reason()));
-            fail(session, e.reason());
+            giveUp(session, e.reason());
         }
+    }
+
+    /** Ends it and tells the other side why. */
+    private void giveUp(Session session, Cause cause) {
+        if (session.isBegun()) bid(session.peer(), new Failed(session.id(), cause));
+        fail(session, cause);
+    }
+
+    private void bid(Peer peer, Failed farewell) {
+        if (!env.links().send(peer, farewell)) farewells.put(peer, farewell);
     }
 
     private void fail(Session session, Cause cause) {
         if (session instanceof Asking ours) failed(ours, cause);
-        else if (answering.remove(session.peer(), session)) env.emit(new ExchangeFailed(session.peer(), cause, 1));
+        else if (answering.remove(session.peer(), session)) {
+            over.add(session.snapshot(Outcome.FAILED, cause));
+            env.emit(new ExchangeFailed(session.peer(), cause, 1));
+        }
     }
 
     private void failed(Asking session, Cause cause) {
         if (!asking.remove(session.peer(), session)) return;
+        over.add(session.snapshot(Outcome.FAILED, cause));
         env.links().close(session.peer(), "reconciling failed");
         env.emit(new ExchangeFailed(session.peer(), cause, session.attempt()));
         boolean mayPass = cause == Cause.LINK_DOWN || cause == Cause.BUSY || cause == Cause.TIMED_OUT;
@@ -240,8 +296,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
             if (session.id() != silence.session()) continue;
             boolean isSilent = session.activity() == silence.heard();
             if (isSilent || session.ageNanos() > config.longest().toNanos()) {
-                env.links().send(session.peer(), new Failed(session.id(), Cause.TIMED_OUT));
-                fail(session, Cause.TIMED_OUT);
+                giveUp(session, Cause.TIMED_OUT);
             } else watch(session);
         }
     }

@@ -26,7 +26,9 @@ public sealed interface ReconcilerEvent extends Event {
         /** An entry that is none. */
         MALFORMED_ENTRY(7),
         /** A question that the session's state has no answer to, or more questions than may wait. */
-        OUT_OF_TURN(8);
+        OUT_OF_TURN(8),
+        /** Somebody has ended it by hand. */
+        CANCELLED(9);
 
         private static final Cause[] ALL = values();
 

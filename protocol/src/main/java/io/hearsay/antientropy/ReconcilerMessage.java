@@ -18,7 +18,12 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      * @param sum of the sender's items
      * @param count of the sender's items, 0 or more
      */
-    record Open(long session, long sum, long count) implements ReconcilerMessage {}
+    record Open(long session, long sum, long count) implements ReconcilerMessage {
+        @Override
+        public int sizeBytes() {
+            return 19;
+        }
+    }
 
     /**
      * Answers an {@link Open}; where the sums are equal the session is over.
@@ -27,13 +32,23 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      * @param count of the sender's items, 0 or more
      * @param lag by how many entries the opening side is behind, if the sender knows: they follow; else 0
      */
-    record Opened(long session, long sum, long count, int lag) implements ReconcilerMessage {}
+    record Opened(long session, long sum, long count, int lag) implements ReconcilerMessage {
+        @Override
+        public int sizeBytes() {
+            return 20;
+        }
+    }
 
     /**
      * Asks for entries; {@link Entries} answer. The array belongs to the message; at most {@link #MAX_WANTED} items.
      */
     @SuppressWarnings("ArrayRecordComponent") // owned by the message; equality is by content
     record Want(long session, long[] items) implements ReconcilerMessage {
+        @Override
+        public int sizeBytes() {
+            return 10 + 8 * items.length;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Want want && session == want.session && Arrays.equals(items, want.items);
@@ -61,6 +76,13 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
         }
 
         @Override
+        public int sizeBytes() {
+            int bytes = 11;
+            for (byte[] entry : entries) bytes += 1 + entry.length;
+            return bytes;
+        }
+
+        @Override
         public boolean equals(Object other) {
             return other instanceof Entries that
                     && session == that.session
@@ -84,8 +106,18 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      *
      * @param sum of the sender's items now
      */
-    record Done(long session, long sum) implements ReconcilerMessage {}
+    record Done(long session, long sum) implements ReconcilerMessage {
+        @Override
+        public int sizeBytes() {
+            return 16;
+        }
+    }
 
     /** The session is over and did not succeed. */
-    record Failed(long session, Cause cause) implements ReconcilerMessage {}
+    record Failed(long session, Cause cause) implements ReconcilerMessage {
+        @Override
+        public int sizeBytes() {
+            return 9;
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.hearsay.Peer;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
 import io.hearsay.antientropy.ReconcilerMessage.Entries;
 import io.hearsay.wire.MalformedMessageException;
+import org.jspecify.annotations.Nullable;
 
 /** One side of a session: what it sends, as fast as the link takes it and the node has time. */
 abstract class Session {
@@ -21,6 +22,8 @@ abstract class Session {
     private boolean scheduled;
     private long activity;
     private long received;
+    private long bytesIn;
+    private long bytesOut;
 
     Session(Environment env, Peer peer, long id, Replica replica) {
         this.env = env;
@@ -54,9 +57,10 @@ abstract class Session {
         return activity;
     }
 
-    /** Something came from the other side. */
-    void heard() {
+    /** This came from the other side. */
+    void heard(AntiEntropyMessage message) {
         activity++;
+        bytesIn += message.sizeBytes();
     }
 
     long ageNanos() {
@@ -65,7 +69,31 @@ abstract class Session {
 
     void send(AntiEntropyMessage message) {
         activity++;
+        bytesOut += message.sizeBytes();
         line.send(message);
+    }
+
+    /** Says the last word, past what may wait: after it there is nobody here for whom a window could open. */
+    final void sendLast(AntiEntropyMessage message) {
+        bytesOut += message.sizeBytes();
+        env.links().send(peer, message);
+    }
+
+    /** How the difference is searched for. */
+    abstract String method();
+
+    /** Items that are known to be on one side only. */
+    abstract long differing();
+
+    abstract boolean isOurs();
+
+    /** Whether the other side may know of it: its link stood. */
+    abstract boolean isBegun();
+
+    /** How it stands, or how it ended. */
+    final Exchange snapshot(Exchange.Outcome outcome, @Nullable Cause cause) {
+        Exchange.Volume volume = new Exchange.Volume(bytesIn, bytesOut, outgoing.sent(), received, differing());
+        return new Exchange(id, peer, isOurs(), method(), beganNanos, ageNanos(), volume, outcome, cause);
     }
 
     /** Makes one message, or computes for a while; false if there is nothing to do until something comes in. */

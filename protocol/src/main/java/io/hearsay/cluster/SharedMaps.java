@@ -1,5 +1,6 @@
 package io.hearsay.cluster;
 
+import io.hearsay.antientropy.Exchange;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.MapState;
@@ -115,6 +116,25 @@ public final class SharedMaps {
      */
     public boolean reconcile(String member) {
         return awaited.ask(() -> node.maps().reconcile(member));
+    }
+
+    /**
+     * The comparisons with other members that run, then the latest ones that are over, the latest first. One is of all
+     * maps at once. Bound: the 128 that ended last.
+     */
+    public List<Exchange> exchanges() {
+        return awaited.ask(node.maps()::exchanges);
+    }
+
+    /**
+     * Ends a comparison, whichever side began it; the other side is told. What was exchanged stays, and the next round
+     * begins another one.
+     *
+     * @param exchange its {@link Exchange#id}
+     * @return false if none runs under this number
+     */
+    public boolean cancel(long exchange) {
+        return awaited.ask(() -> node.maps().cancel(exchange));
     }
 
     long nowMillis() {

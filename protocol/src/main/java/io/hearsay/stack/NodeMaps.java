@@ -3,6 +3,7 @@ package io.hearsay.stack;
 import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.antientropy.AntiEntropyMessage;
+import io.hearsay.antientropy.Exchange;
 import io.hearsay.antientropy.ItemSet;
 import io.hearsay.antientropy.Reconciler;
 import io.hearsay.antientropy.ReconcilerTimer;
@@ -139,6 +140,18 @@ public final class NodeMaps {
         boolean begins = reconciler.reconcile(peer);
         parts.settle();
         return begins;
+    }
+
+    /** Sessions of reconciling as {@link Reconciler#exchanges} tells them. */
+    public List<Exchange> exchanges() {
+        return reconciler.exchanges();
+    }
+
+    /** Ends a session; as {@link Reconciler#cancel}. */
+    public boolean cancel(long exchange) {
+        boolean ends = reconciler.cancel(exchange);
+        parts.settle();
+        return ends;
     }
 
     /** The member that runs, or ran, under this instance; the instance where nobody is known by it. */

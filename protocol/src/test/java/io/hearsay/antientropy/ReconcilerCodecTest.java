@@ -44,6 +44,23 @@ class ReconcilerCodecTest {
         assertThat(hex(new Failed(1, Cause.LIES))).isEqualTo("000000000000000106");
     }
 
+    @Test
+    void messages_know_about_how_large_they_are() {
+        List<byte[]> entries = List.of(new byte[100], new byte[20]);
+        for (ReconcilerMessage message : List.of(
+                new Open(1, 2, 1_000_000),
+                new Opened(1, 2, 3, 1_000),
+                new Want(1, new long[512]),
+                new Entries(1, 2, entries),
+                new Done(1, 2),
+                new Failed(1, Cause.CANCELLED))) {
+            ByteWriter out = new ByteWriter(64);
+            new ReconcilerCodec().encode(message, out);
+            int bytes = out.toByteArray().length;
+            assertThat(message.sizeBytes()).isBetween(bytes - bytes / 8 - 10, bytes + bytes / 8 + 10);
+        }
+    }
+
     /** A body's bytes, which stand on the format's page. */
     private static String hex(ReconcilerMessage message) throws IOException {
         ByteWriter out = new ByteWriter(64);

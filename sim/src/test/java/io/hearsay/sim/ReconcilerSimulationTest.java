@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.antientropy.AntiEntropyMessage;
+import io.hearsay.antientropy.Exchange;
+import io.hearsay.antientropy.Exchange.Outcome;
 import io.hearsay.antientropy.ReconcilerConfig;
 import io.hearsay.antientropy.ReconcilerEvent;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
@@ -245,6 +247,75 @@ class ReconcilerSimulationTest {
         reconcile(a, "b");
         world.run(Duration.ofSeconds(20));
         assertThat(only().agreed()).isTrue();
+    }
+
+    @Test
+    void what_is_over_is_told_alike_on_both_sides() {
+        differing(30);
+        Exchange ours = shelf("a").reconciler.exchanges().get(0);
+        Exchange theirs = shelf("b").reconciler.exchanges().get(0);
+        assertThat(ours.id()).isEqualTo(theirs.id());
+        assertThat(ours.isOurs()).isTrue();
+        assertThat(theirs.isOurs()).isFalse();
+        assertThat(ours.peer()).isEqualTo(shelf("b").self);
+        assertThat(List.of(ours.method(), theirs.method())).containsOnly("riblt");
+        assertThat(List.of(ours.outcome(), theirs.outcome())).containsOnly(Outcome.AGREED);
+        assertThat(ours.volume().bytesOut()).isEqualTo(theirs.volume().bytesIn());
+        assertThat(ours.volume().bytesIn())
+                .isEqualTo(theirs.volume().bytesOut())
+                .isPositive();
+        assertThat(ours.volume().sent()).isEqualTo(theirs.volume().received()).isBetween(15L, 30L);
+        assertThat(ours.volume().received()).isEqualTo(theirs.volume().sent()).isBetween(15L, 30L);
+        assertThat(ours.volume().differing()).isEqualTo(60);
+        assertThat(ours.tookNanos()).isPositive();
+    }
+
+    @Test
+    void only_the_latest_128_are_remembered() {
+        World world = world(11);
+        SimNode a = node(world, "a");
+        node(world, "b");
+        for (int i = 0; i < 130; i++) {
+            reconcile(a, "b");
+            world.run(Duration.ofSeconds(1));
+        }
+        for (Shelf each : shelves.values()) {
+            List<Exchange> exchanges = each.reconciler.exchanges();
+            assertThat(exchanges).hasSize(128).allMatch(exchange -> exchange.outcome() == Outcome.AGREED);
+            assertThat(exchanges.get(0).beganNanos())
+                    .isGreaterThan(exchanges.get(127).beganNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b"})
+    void a_session_is_cancelled_on_either_side_and_over_on_both(String by) {
+        World world = new World(WorldConfig.objects(12)
+                .withStreams(new StreamConfig(300, Duration.ofSeconds(3), Duration.ofMinutes(15))));
+        world.onEvent((node, event) -> events.add((ReconcilerEvent) event));
+        SimNode a = node(world, "a");
+        node(world, "b");
+        fill(60_000, "b");
+        reconcile(a, "b");
+        world.runUntil(() -> shelf("a").versions.size() > 1_000, Duration.ofSeconds(5));
+        Exchange running = shelf(by).reconciler.exchanges().get(0);
+        assertThat(running.outcome()).isEqualTo(Outcome.RUNNING);
+        world.node(by)
+                .execute(() ->
+                        assertThat(shelf(by).reconciler.cancel(running.id())).isTrue());
+        world.run(Duration.ofSeconds(5)); // less than the time-out of silence
+        for (Shelf each : shelves.values()) {
+            assertThat(each.reconciler.exchanges()).hasSize(1);
+            Exchange over = each.reconciler.exchanges().get(0);
+            assertThat(over.cause()).isEqualTo(Cause.CANCELLED);
+            assertThat(over.id()).isEqualTo(running.id());
+        }
+        assertThat(events).hasSize(2);
+        int exchanged = shelf("a").versions.size();
+        assertThat(exchanged).isBetween(1_000, 59_999);
+        world.run(Duration.ofMinutes(1));
+        assertThat(shelf("a").versions).hasSize(exchanged); // it is not tried again by itself
+        assertThat(shelf(by).reconciler.cancel(running.id())).isFalse();
     }
 
     // Peers that lie.

@@ -14,12 +14,26 @@ public sealed interface MerkleMessage extends SearchMessage {
         public Ask {
             branches = List.copyOf(branches);
         }
+
+        @Override
+        public int sizeBytes() {
+            int bytes = 9;
+            for (Branch branch : branches) bytes += 1 + (branch.depth() + 1) / 2;
+            return bytes;
+        }
     }
 
     /** Answers {@link Ask}, a node for each branch. */
     record Nodes(long session, List<Node> nodes) implements MerkleMessage {
         public Nodes {
             nodes = List.copyOf(nodes);
+        }
+
+        @Override
+        public int sizeBytes() {
+            int bytes = 9;
+            for (Node node : nodes) bytes += node.sizeBytes();
+            return bytes;
         }
     }
 
@@ -31,6 +45,12 @@ public sealed interface MerkleMessage extends SearchMessage {
      */
     @SuppressWarnings("ArrayRecordComponent") // owned by the message; equality is by content
     record Node(boolean isLeaf, long[] hashes) {
+        private int sizeBytes() {
+            int bytes = isLeaf ? 1 : 3;
+            for (long hash : hashes) if (isLeaf || hash != 0) bytes += 8;
+            return bytes;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Node node && isLeaf == node.isLeaf && Arrays.equals(hashes, node.hashes);

@@ -18,7 +18,12 @@ public sealed interface RibltMessage extends SearchMessage {
      * @param from the first index that is missing
      * @param count how many, 1..{@link #MAX_SYMBOLS}
      */
-    record More(long session, int from, int count) implements RibltMessage {}
+    record More(long session, int from, int count) implements RibltMessage {
+        @Override
+        public int sizeBytes() {
+            return 11;
+        }
+    }
 
     /**
      * Lets the searching side tell how large the difference is.
@@ -30,6 +35,11 @@ public sealed interface RibltMessage extends SearchMessage {
     record Tail(long session, int count, short[] bits) implements RibltMessage {
         public Tail {
             if (bits.length != TAIL) throw new IllegalArgumentException("a tail has " + TAIL + " symbols");
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 11 + 2 * bits.length;
         }
 
         @Override
@@ -62,6 +72,11 @@ public sealed interface RibltMessage extends SearchMessage {
         public Symbols {
             if (sums.length != checks.length || sums.length != surpluses.length)
                 throw new IllegalArgumentException("a symbol has a sum, a checksum and a count");
+        }
+
+        @Override
+        public int sizeBytes() {
+            return 12 + 17 * sums.length;
         }
 
         @Override
