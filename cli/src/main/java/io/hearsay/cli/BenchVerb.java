@@ -27,7 +27,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and say how it was measured.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {BenchVerb.OfCluster.class, BenchVerb.OfSim.class, BenchVerb.OfMap.class, PlanBenchVerb.class})
+        subcommands = {
+            BenchVerb.OfCluster.class,
+            BenchVerb.OfSim.class,
+            BenchVerb.OfMap.class,
+            StoreBenchVerb.class,
+            KillsBenchVerb.class,
+            PlanBenchVerb.class
+        })
 final class BenchVerb implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -40,7 +47,7 @@ final class BenchVerb implements Runnable {
     }
 
     /** The figures; what they mean is long, and in the JSON. */
-    private static void print(CommandSpec spec, String report, String definitions) {
+    static void print(CommandSpec spec, String report, String definitions) {
         Table table = new Table(Ink.ofTerminal(), "FIGURE", ">VALUE");
         figures(report).forEach((name, value) -> {
             if (!(value instanceof Map) && !name.equals(definitions))

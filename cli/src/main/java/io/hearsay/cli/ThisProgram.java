@@ -27,6 +27,16 @@ final class ThisProgram {
         return command;
     }
 
+    /** The same Java and class path with another main class and these flags; more may be appended. */
+    static List<String> command(Class<?> main, String... flags) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(flags());
+        command.addAll(List.of(flags));
+        command.add(main.getName());
+        return command;
+    }
+
     private static String java() {
         return ProcessHandle.current()
                 .info()

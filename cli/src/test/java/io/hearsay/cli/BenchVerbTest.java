@@ -26,6 +26,19 @@ class BenchVerbTest {
     }
 
     @Test
+    void agents_with_stores_acknowledge_many_puts_for_each_sync() {
+        assertThat(hearsay("bench", "store", "--seconds", "1", "--json")).isZero();
+        assertThat(out.toString()).contains("\"agents\":3", "\"putsPerSecond\":", "WAL_FILE_SYNCED");
+    }
+
+    @Test
+    void a_killed_node_has_lost_nothing() {
+        assertThat(hearsay("bench", "kills", "--times", "2", "--json")).isZero();
+        assertThat(out.toString()).contains("\"kills\":2", "\"lost\":0", "\"refused\":0");
+        assertThat(hearsay("bench", "kills", "--times", "0")).isEqualTo(2);
+    }
+
+    @Test
     void unknown_parts_and_impossible_numbers_are_wrong_usage() {
         assertThat(hearsay("bench", "cluster", "--nodes", "3", "--parts", "speed"))
                 .isEqualTo(2);
