@@ -2,6 +2,7 @@ package io.hearsay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearsay.antientropy.AntiEntropyMessage;
 import io.hearsay.wire.ByteReader;
 import io.hearsay.wire.ByteWriter;
 import io.hearsay.wire.Codec;
@@ -28,6 +29,8 @@ public final class CodecContract {
             byte[] body = encode(codec, sample);
             int kind = codec.kind(sample);
             assertThat(kind).isBetween(1, 255);
+            if (sample instanceof AntiEntropyMessage message)
+                assertThat(message.sizeBytes()).isEqualTo(body.length);
             assertThat(codec.decode(kind, new ByteReader(body))).isEqualTo(sample);
             for (int length = 0; length < body.length; length++) decodes(codec, kind, Arrays.copyOf(body, length));
             flips(codec, kind, body);

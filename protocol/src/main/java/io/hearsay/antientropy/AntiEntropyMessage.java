@@ -8,6 +8,6 @@ public sealed interface AntiEntropyMessage extends Message permits ReconcilerMes
     /** The number that the opening side has drawn. */
     long session();
 
-    /** About how many bytes its body takes: right within an eighth and ten bytes. Frames and seals come on top. */
+    /** How many bytes its body takes; frames and seals come on top. */
     int sizeBytes();
 }

@@ -1,5 +1,7 @@
 package io.hearsay.antientropy;
 
+import static io.hearsay.wire.ByteWriter.varintSize;
+
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
     record Open(long session, long sum, long count) implements ReconcilerMessage {
         @Override
         public int sizeBytes() {
-            return 19;
+            return 16 + varintSize(count);
         }
     }
 
@@ -35,7 +37,7 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
     record Opened(long session, long sum, long count, int lag) implements ReconcilerMessage {
         @Override
         public int sizeBytes() {
-            return 20;
+            return 16 + varintSize(count) + varintSize(lag);
         }
     }
 
@@ -46,7 +48,7 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
     record Want(long session, long[] items) implements ReconcilerMessage {
         @Override
         public int sizeBytes() {
-            return 10 + 8 * items.length;
+            return 8 + varintSize(items.length) + 8 * items.length;
         }
 
         @Override
@@ -77,8 +79,8 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
 
         @Override
         public int sizeBytes() {
-            int bytes = 11;
-            for (byte[] entry : entries) bytes += 1 + entry.length;
+            int bytes = 8 + varintSize(answered) + varintSize(entries.size());
+            for (byte[] entry : entries) bytes += varintSize(entry.length) + entry.length;
             return bytes;
         }
 

@@ -1,5 +1,7 @@
 package io.hearsay.antientropy.merkle;
 
+import static io.hearsay.wire.ByteWriter.varintSize;
+
 import io.hearsay.antientropy.SearchMessage;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ public sealed interface MerkleMessage extends SearchMessage {
 
         @Override
         public int sizeBytes() {
-            int bytes = 9;
+            int bytes = 8 + varintSize(branches.size());
             for (Branch branch : branches) bytes += 1 + (branch.depth() + 1) / 2;
             return bytes;
         }
@@ -31,7 +33,7 @@ public sealed interface MerkleMessage extends SearchMessage {
 
         @Override
         public int sizeBytes() {
-            int bytes = 9;
+            int bytes = 8 + varintSize(nodes.size());
             for (Node node : nodes) bytes += node.sizeBytes();
             return bytes;
         }
@@ -45,9 +47,10 @@ public sealed interface MerkleMessage extends SearchMessage {
      */
     @SuppressWarnings("ArrayRecordComponent") // owned by the message; equality is by content
     record Node(boolean isLeaf, long[] hashes) {
-        private int sizeBytes() {
-            int bytes = isLeaf ? 1 : 3;
-            for (long hash : hashes) if (isLeaf || hash != 0) bytes += 8;
+        int sizeBytes() {
+            if (isLeaf) return 1 + 8 * hashes.length;
+            int bytes = 3;
+            for (long hash : hashes) if (hash != 0) bytes += 8;
             return bytes;
         }
 

@@ -45,8 +45,8 @@ public final class RibltCodec implements Codec<RibltMessage> {
     private static void symbols(Symbols symbols, ByteWriter out) {
         out.varint(symbols.from()).varint(symbols.sums().length);
         for (int i = 0; i < symbols.sums().length; i++) {
-            int surplus = symbols.surpluses()[i];
-            out.i64(symbols.sums()[i]).i64(symbols.checks()[i]).varint((surplus << 1 ^ surplus >> 31) & 0xffff_ffffL);
+            out.i64(symbols.sums()[i]).i64(symbols.checks()[i]);
+            out.varint(RibltMessage.zigzag(symbols.surpluses()[i]));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.hearsay.antientropy.riblt;
 
+import static io.hearsay.wire.ByteWriter.varintSize;
+
 import io.hearsay.antientropy.SearchMessage;
 import java.util.Arrays;
 
@@ -21,7 +23,7 @@ public sealed interface RibltMessage extends SearchMessage {
     record More(long session, int from, int count) implements RibltMessage {
         @Override
         public int sizeBytes() {
-            return 11;
+            return 8 + varintSize(from) + varintSize(count);
         }
     }
 
@@ -39,7 +41,7 @@ public sealed interface RibltMessage extends SearchMessage {
 
         @Override
         public int sizeBytes() {
-            return 11 + 2 * bits.length;
+            return 8 + varintSize(count) + 2 * TAIL;
         }
 
         @Override
@@ -76,7 +78,9 @@ public sealed interface RibltMessage extends SearchMessage {
 
         @Override
         public int sizeBytes() {
-            return 12 + 17 * sums.length;
+            int bytes = 8 + varintSize(from) + varintSize(sums.length) + 16 * sums.length;
+            for (int surplus : surpluses) bytes += varintSize(zigzag(surplus));
+            return bytes;
         }
 
         @Override
@@ -98,6 +102,11 @@ public sealed interface RibltMessage extends SearchMessage {
         public String toString() {
             return "Symbols[session=" + session + ", from=" + from + ", " + sums.length + " symbols]";
         }
+    }
+
+    /** A surplus as it is written, so that small ones of either sign are short. */
+    static long zigzag(int surplus) {
+        return (surplus << 1 ^ surplus >> 31) & 0xffff_ffffL;
     }
 
     /** How many of so many items symbol {@code index} holds on average, rounded down: what counts are told against. */
