@@ -21,7 +21,8 @@ public final class Experiments {
             new SymbolsExperiment(),
             new CyclonExperiment(),
             new HyParViewExperiment(),
-            new PlumtreeExperiment());
+            new PlumtreeExperiment(),
+            new BroadcastExperiment());
 
     private Experiments() {}
 

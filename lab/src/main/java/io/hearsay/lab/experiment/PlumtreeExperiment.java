@@ -47,7 +47,11 @@ final class PlumtreeExperiment implements Experiment {
         return List.of(
                 new Flag("senders", "one", "one, random", "Always the same node sends, or any."),
                 new Flag("latency", "constant", "constant, uniform", "10 ms for each message, or 5..15 ms."),
-                new Flag("tree", "shared", "shared, of-sender", "One tree for all senders, or one for each."),
+                new Flag(
+                        "tree",
+                        "shared",
+                        "shared, of-sender, flood",
+                        "One tree for all senders, one for each, or none."),
                 new Flag("active", "5", "2..64", "Places in the active view of the overlay."),
                 new Flag("warm-up", "10", "0..10000", "Broadcasts that draw the tree, not counted."),
                 new Flag("messages", "50", "1..10000", "Broadcasts that are counted, one a second."),

@@ -17,6 +17,10 @@ final class Figures {
     private static final String PHI = "Phi accrual (Hayashibara 2004)";
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
+    private static final String CYCLON = "Cyclon (Voulgaris, Gavidia, van Steen 2005)";
+    private static final String HYPARVIEW = "HyParView (Leitão, Pereira, Rodrigues 2007)";
+    private static final String PLUMTREE = "Plumtree (Leitão, Pereira, Rodrigues 2007)";
+
     private static final String SETS = "Set reconciliation (Yang, Gilad, Alizadeh 2024)";
 
     private static final String RING_BELIEF =
@@ -39,6 +43,8 @@ final class Figures {
         phi(all);
         averages(all);
         sets(all);
+        sampling(all);
+        trees(all);
         return all;
     }
 
@@ -312,6 +318,47 @@ final class Figures {
                     each[0].equals("100") ? 2_000 : 8_000,
                     "",
                     figures("symbolsPerDifference " + each[1])));
+    }
+
+    private static void sampling(List<Case> all) {
+        all.add(cyclon(
+                "view 20, shuffles of 8",
+                Map.of(),
+                "directedPathLength 3.39",
+                "clustering 0.0038",
+                "inDegreeSd 1.5",
+                "inDegreeWithin10 0.91",
+                "reach 0.987"));
+        all.add(cyclon("view 20, basic shuffling", Map.of("partner", "random"), "inDegreeSd 3.2"));
+        all.add(cyclon("view 20, shuffles of 3", Map.of("shuffle", "3", "cycles", "100"), "inDegreeSd 1.23"));
+    }
+
+    private static Case cyclon(String words, Map<String, String> flags, String... figures) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("cycles", "50"));
+        all.putAll(flags);
+        return new Case(CYCLON, words + ", n = 10 000", "cyclon", 10_000, all, 10, "", figures(figures));
+    }
+
+    private static void trees(List<Case> all) {
+        for (String fail : List.of("0.3", "0.8"))
+            all.add(new Case(
+                    HYPARVIEW,
+                    "n = 10 000, a share of " + fail + " crashes at once",
+                    "hyparview",
+                    10_000,
+                    Map.of("fail", fail, "cycles", "3"),
+                    10,
+                    "",
+                    figures("reach 1.000")));
+        all.add(new Case(
+                PLUMTREE,
+                "flood of the active views, n = 10 000",
+                "plumtree",
+                10_000,
+                Map.of("tree", "flood", "warm-up", "0", "messages", "5"),
+                10,
+                "",
+                figures("rmr 3.0")));
     }
 
     /** Each a measure and a number. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,5 +229,26 @@ class ExperimentsTest {
         assertThat(tree.of("lastHop").max()).isLessThan(tree.of("eccentricity").min() + 2);
         assertThat(tree.of("spuriousGrafts").max()).isLessThan(0.01);
         assertThat(tree.of("controlPerDelivery").mean()).isCloseTo(3, within(0.1)); // degree - 2
+    }
+
+    @Test
+    void broadcasts_reach_everybody_each_way_at_its_own_price() {
+        Result rumor = broadcast("rumor", "0");
+        Result plumtree = broadcast("plumtree", "0");
+        Result bimodal = broadcast("bimodal", "0");
+        Result flood = broadcast("flood", "0");
+        for (Result way : List.of(rumor, plumtree, bimodal, flood, broadcast("rumor", "5%")))
+            assertThat(way.of("reach").min()).isOne();
+        assertThat(plumtree.of("copiesPerDelivery").max()).isBetween(1.0, 1.01);
+        assertThat(bimodal.of("copiesPerDelivery").max()).isBetween(1.0, 1.01);
+        assertThat(rumor.of("copiesPerDelivery").mean()).isBetween(3.0, 4.0);
+        assertThat(flood.of("copiesPerDelivery").mean()).isBetween(3.5, 4.5); // degree - 1
+        assertThat(flood.of("maxMillis").mean())
+                .isLessThan(rumor.of("maxMillis").mean())
+                .isLessThan(plumtree.of("maxMillis").mean());
+    }
+
+    private static Result broadcast(String way, String loss) {
+        return run("broadcast", 60, 2, Map.of("protocol", way, "loss", loss, "seconds", "4"));
     }
 }

@@ -39,6 +39,9 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     /** How many own messages leave in one handler: with 100 bytes each, a few frames a link. */
     private static final int AT_ONCE = 256;
 
+    /** Whom a shared tree is drawn for: silent for so long, and it is drawn for somebody else. */
+    private static final long SILENT_NANOS = 60_000_000_000L;
+
     private final PlumtreeConfig config;
     private final Environment env;
     private final long self;
@@ -54,6 +57,8 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private long sequence;
     private boolean announcing;
     private long shortenedNanos;
+    private long drawnFor;
+    private long drawnForNanos;
 
     private static final class Counters {
         private long delivered;
@@ -80,6 +85,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         this.pushes = new Pushes(env, config.graftAgain(), this::announce);
         this.outgoing = new Outgoing(config.queue());
         this.shortenedNanos = env.nowNanos();
+        this.drawnForNanos = env.nowNanos() - SILENT_NANOS - 1;
     }
 
     // Commands.
@@ -203,7 +209,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     }
 
     private long tree(long origin) {
-        return config.tree() == Tree.SHARED ? Branches.SHARED : origin;
+        return config.tree() == Tree.OF_SENDER ? origin : Branches.SHARED;
     }
 
     // Own messages on their way out.
@@ -243,10 +249,27 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (kept.isEmpty()) env.schedule(config.store().age(), new PlumtreeTimer.Forget());
         kept.add(item);
         counters.delivered++;
+        noteSender(item.id().origin());
         long tree = tree(item.id().origin());
         for (Peer peer : branches.neighbours(tree, false)) if (peer.instance() != item.from()) pushes.push(peer, item);
         for (Peer peer : branches.neighbours(tree, true)) if (peer.instance() != item.from()) announce(peer, item);
         env.emit(new Delivered(item.id(), item.round(), item.payload()));
+    }
+
+    /** Of those who send, all agree on the one with the lowest instance. */
+    private void noteSender(long origin) {
+        boolean isSilent = env.nowNanos() - drawnForNanos > SILENT_NANOS;
+        if (!isSilent && Long.compareUnsigned(origin, drawnFor) > 0) return;
+        drawnFor = origin;
+        drawnForNanos = env.nowNanos();
+    }
+
+    /**
+     * Whether copies of this sender's messages shape the tree. A shared one is shaped by one sender's alone: of several
+     * that are under way, each would break another link of the same circle.
+     */
+    private boolean isDrawnFor(long origin) {
+        return config.tree() == Tree.OF_SENDER || origin == drawnFor;
     }
 
     private void onGossip(Peer from, Gossip gossip) {
@@ -254,7 +277,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (kept.isHeard(gossip.id())) {
             counters.duplicates++;
             env.emit(new Duplicate(gossip.id(), gossip.payload()));
-            if (isFedByAnother(tree, gossip.id(), from)) prune(tree, from);
+            if (isDrawnFor(gossip.id().origin()) && isFedByAnother(tree, gossip.id(), from)) prune(tree, from);
             return;
         }
         if (!isOnItsWay(tree, from)) branches.makeLoud(tree, from);
@@ -290,7 +313,8 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
 
     /** Once in a while: one that goes on sending has forgotten. */
     private void prune(long tree, Peer peer) {
-        if (isOnItsWay(tree, peer) || !env.links().send(peer, new Prune(tree))) return;
+        if (config.tree() == Tree.FLOOD || isOnItsWay(tree, peer)) return;
+        if (!env.links().send(peer, new Prune(tree))) return;
         branches.makeQuiet(tree, peer, env.nowNanos());
         counters.prunes++;
     }
@@ -439,7 +463,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private boolean isWorthIt(Item item, int round) {
         int hops = config.shortening().hops();
         long pause = config.shortening().pause().toNanos();
-        return hops > 0 && item.round() - round >= hops && env.nowNanos() - shortenedNanos >= pause;
+        return hops > 0
+                && item.round() - round >= hops
+                && env.nowNanos() - shortenedNanos >= pause
+                && isDrawnFor(item.id().origin());
     }
 
     private void onForget() {

@@ -26,17 +26,22 @@ public record PlumtreeConfig(
 
     /** Whose tree. */
     public enum Tree {
-        /** One for all: least memory; paths of others than the one that drew it are up to twice as long. */
+        /**
+         * One for all: least memory. It is shaped by the messages of one sender, the lowest instance of those that sent
+         * in the last minute; the ways of others are up to twice as long.
+         */
         SHARED,
         /** One for each sender: each draws its own, with a flood; at most {@value Branches#MAX_TREES} are kept. */
-        OF_SENDER
+        OF_SENDER,
+        /** None: each neighbour gets everything, and nobody is pruned. What the lab compares trees with. */
+        FLOOD
     }
 
     /**
      * When a lazy neighbour that is nearer to the sender takes an eager one's place.
      *
      * @param hops so many it must be nearer; default 3, 0 never. Less of it changes the tree more often
-     * @param pause so long the tree then stays as it is here; default 1 s: two senders' wishes do not take turns
+     * @param pause so long the tree then stays as it is here; default 1 s
      */
     public record Shortening(int hops, Duration pause) {
         public Shortening {

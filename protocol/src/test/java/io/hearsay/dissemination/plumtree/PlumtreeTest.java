@@ -88,6 +88,55 @@ class PlumtreeTest {
     }
 
     @Test
+    void a_shared_tree_is_shaped_by_the_lowest_of_its_senders() {
+        MessageId higher = new MessageId(8, 1);
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        tree.receive(ANN, new Gossip(higher, 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(higher, 1, WORDS));
+        assertThat(said())
+                .as("another message may break the same circle elsewhere")
+                .isEmpty();
+        tree.receive(BOB, new Gossip(M, 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Prune(Branches.SHARED)));
+    }
+
+    @Test
+    void who_is_silent_for_a_minute_shapes_no_tree() {
+        MessageId higher = new MessageId(8, 1);
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        pass(60_001);
+        tree.receive(ANN, new Gossip(higher, 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(higher, 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Prune(Branches.SHARED)));
+    }
+
+    @Test
+    void each_tree_of_its_own_is_shaped_by_its_sender() {
+        tree = new Plumtree(PlumtreeConfig.lan().withTree(Tree.OF_SENDER), env, SELF);
+        MessageId higher = new MessageId(8, 1);
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        tree.receive(ANN, new Gossip(higher, 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(higher, 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Prune(8)));
+    }
+
+    @Test
+    void a_flood_prunes_nobody() {
+        tree = new Plumtree(PlumtreeConfig.lan().withTree(Tree.FLOOD), env, SELF);
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(M, 1, WORDS));
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void what_was_on_its_way_makes_nobody_quiet() {
         with(ANN, BOB);
         MessageId next = new MessageId(7, 2);
