@@ -31,6 +31,7 @@ final class Tables {
     private static final Logger LOG = LoggerFactory.getLogger("io.hearsay.store.rocksdb");
     private static final byte VALUE = 1;
     private static final long WRITE_BUFFER_BYTES = 4 << 20;
+    private static final int WRITE_BUFFERS = 4;
     private static final long LOG_BYTES = 32 << 20;
     private static final long CACHE_BYTES = 1 << 20;
     private static final int OPEN_FILES = 64;
@@ -54,13 +55,14 @@ final class Tables {
     }
 
     /**
-     * For reading, and for writing if {@code isWritten}: about 10 MiB of memory, few threads, few files. RocksDB's
+     * For reading, and for writing if {@code isWritten}: at most 20 MiB of memory, few threads, few files. RocksDB's
      * warnings are logged while it writes; who only reads tells what fails.
      */
     static Options options(boolean isWritten) {
         Options options = new Options()
                 .setCreateIfMissing(isWritten)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxWriteBufferNumber(WRITE_BUFFERS)
                 .setMaxTotalWalSize(LOG_BYTES)
                 .setMaxBackgroundJobs(2)
                 .setMaxOpenFiles(OPEN_FILES)
