@@ -48,6 +48,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new KvVerb())
                 .addSubcommand(new AgreementVerb())
                 .addSubcommand(new ExchangesVerb())
+                .addSubcommand(new DiffVerb())
+                .addSubcommand(new RepairVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())

@@ -127,6 +127,38 @@ class AgentsTest {
         assertThat(unknown.err()).contains("no exchange runs under '1'");
     }
 
+    @Test
+    void repair_exchanges_with_all_others_and_then_nothing_differs() {
+        String a = cluster.get(0).http();
+        assertThat(hearsay("kv", "put", "repaired", "1", "--http", a).code()).isZero();
+        Agents.await( // other tests write, and others compare by themselves
+                troupe,
+                said -> said.code() == 0 && said.out().matches("(?s).*b: \\d+ sent, \\d+ received\n.*c: \\d+ sent.*"),
+                "repair",
+                "--http",
+                a);
+        Agents.await(
+                troupe,
+                said -> said.code() == 0 && said.out().equals("a and b hold the same\n"),
+                "diff",
+                "b",
+                "--http",
+                a);
+        Agents.await(
+                troupe,
+                said -> said.code() == 0 && said.out().equals("a and c hold the same\n"),
+                "repair",
+                "--dry-run",
+                "--node",
+                "c",
+                "--http",
+                a);
+        Said unknown = hearsay("diff", "nobody", "--http", a);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("nobody named 'nobody' is known here");
+        assertThat(hearsay("repair", "--map", "x", "--http", a).code()).isEqualTo(2);
+    }
+
     private void awaitSaid(String expected, String... words) {
         Agents.await(troupe, said -> said.out().equals(expected), words);
     }

@@ -18,6 +18,7 @@ final class Asking extends Session implements Difference {
     private final ItemSet items;
     private final List<Method> methods;
     private final int attempt;
+    private final @Nullable Inspector inspector;
     private final LongQueue toAsk = new LongQueue();
     private @Nullable Open open;
     private @Nullable Opened opened;
@@ -28,11 +29,21 @@ final class Asking extends Session implements Difference {
     private long found;
     private boolean isDone;
 
-    Asking(Environment env, Peer peer, long id, Replica replica, ItemSet items, List<Method> methods, int attempt) {
+    /** Exchanges what differs, or only has it looked at if there is an inspector. */
+    Asking(
+            Environment env,
+            Peer peer,
+            long id,
+            Replica replica,
+            ItemSet items,
+            List<Method> methods,
+            int attempt,
+            @Nullable Inspector inspector) {
         super(env, peer, id, replica);
         this.items = items;
         this.methods = methods;
         this.attempt = attempt;
+        this.inspector = inspector;
     }
 
     int attempt() {
@@ -75,7 +86,7 @@ final class Asking extends Session implements Difference {
         if (open == null || opened != null) throw new SearchFailedException(Cause.OUT_OF_TURN);
         opened = answer;
         if (answer.sum() == open.sum()) return true;
-        long[] theyLack = items.since(answer.sum());
+        long[] theyLack = isLooking() ? null : items.since(answer.sum()); // what they have instead is to be seen, too
         if (answer.lag() > 0) {
             method = "recent";
             unanswered = answer.lag();
@@ -84,6 +95,11 @@ final class Asking extends Session implements Difference {
             for (long item : theyLack) ours(item);
         } else searchOn();
         return false;
+    }
+
+    /** Whether nothing is to be exchanged. */
+    boolean isLooking() {
+        return inspector != null;
     }
 
     private void searchOn() {
@@ -96,7 +112,8 @@ final class Asking extends Session implements Difference {
     @Override
     public void ours(long item) {
         found++;
-        outgoing().add(item);
+        if (inspector == null) outgoing().add(item);
+        else inspector.ours(item);
     }
 
     @Override
@@ -152,7 +169,8 @@ final class Asking extends Session implements Difference {
     void onEntries(Entries entries) {
         if (entries.answered() > unanswered) throw new SearchFailedException(Cause.OUT_OF_TURN);
         unanswered -= entries.answered();
-        merge(entries);
+        if (inspector == null) merge(entries);
+        else inspect(entries, inspector);
     }
 
     /** Whether both agree now. */

@@ -32,8 +32,10 @@ public record Exchange(
         RUNNING,
         /** Both had the same sum in the end. */
         AGREED,
-        /** All that was found is exchanged, and somebody wrote meanwhile: the next session finds that. */
-        WRITTEN_MEANWHILE,
+        /** It came to its end and the sums differ: somebody wrote meanwhile, or the opening side has only looked. */
+        DIFFERENT,
+        /** What differs was looked at, and nothing exchanged. */
+        COMPARED,
         /** It ended before its time; what was exchanged until then stays. */
         FAILED
     }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes this node and another one agree, one session for each pair, over a link.
@@ -57,8 +59,18 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     /** Opens a session; false if there is one with this peer, or as many as there may be. An event says how it ends. */
     public boolean reconcile(Peer peer) {
-        if (answering.containsKey(peer)) return false;
-        return open(peer, 1);
+        return begin(peer, null).isPresent();
+    }
+
+    /**
+     * Opens a session as {@link #reconcile} does, and says its number; empty if that opens none.
+     *
+     * @param inspector if there is one, it sees what differs and nothing is exchanged: neither side changes, and the
+     *     other one cannot tell. Such a session is not tried again by itself
+     */
+    public OptionalLong begin(Peer peer, @Nullable Inspector inspector) {
+        if (answering.containsKey(peer)) return OptionalLong.empty();
+        return open(peer, inspector == null ? 1 : config.attempts(), inspector);
     }
 
     /** Sessions that this node has opened and that are not over. */
@@ -95,13 +107,13 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return false;
     }
 
-    private boolean open(Peer peer, int attempt) {
-        if (asking.containsKey(peer) || asking.size() >= config.opened()) return false;
-        Asking session = new Asking(env, peer, env.random().nextLong(), replica, items, methods, attempt);
+    private OptionalLong open(Peer peer, int attempt, @Nullable Inspector inspector) {
+        if (asking.containsKey(peer) || asking.size() >= config.opened()) return OptionalLong.empty();
+        Asking session = new Asking(env, peer, env.random().nextLong(), replica, items, methods, attempt, inspector);
         asking.put(peer, session);
         watch(session);
         env.links().open(peer);
-        return true;
+        return OptionalLong.of(session.id());
     }
 
     private void watch(Session session) {
@@ -228,15 +240,21 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     }
 
     private static Outcome outcome(boolean agreed) {
-        return agreed ? Outcome.AGREED : Outcome.WRITTEN_MEANWHILE;
+        return agreed ? Outcome.AGREED : Outcome.DIFFERENT;
     }
 
     private void finish(Asking session, boolean agreed) {
         asking.remove(session.peer());
-        over.add(session.snapshot(outcome(agreed), null));
+        boolean isLooking = session.isLooking() && !agreed;
+        over.add(session.snapshot(isLooking ? Outcome.COMPARED : outcome(agreed), null));
         env.links().close(session.peer(), "reconciled");
         env.emit(new Reconciled(
-                session.peer(), session.method(), session.outgoing().sent(), session.received(), agreed));
+                session.id(),
+                session.peer(),
+                session.method(),
+                session.outgoing().sent(),
+                session.received(),
+                agreed));
     }
 
     private void guarded(Session session, Runnable handler) {
@@ -261,7 +279,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         if (session instanceof Asking ours) failed(ours, cause);
         else if (answering.remove(session.peer(), session)) {
             over.add(session.snapshot(Outcome.FAILED, cause));
-            env.emit(new ExchangeFailed(session.peer(), cause, 1));
+            env.emit(new ExchangeFailed(session.id(), session.peer(), cause, 1));
         }
     }
 
@@ -269,7 +287,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         if (!asking.remove(session.peer(), session)) return;
         over.add(session.snapshot(Outcome.FAILED, cause));
         env.links().close(session.peer(), "reconciling failed");
-        env.emit(new ExchangeFailed(session.peer(), cause, session.attempt()));
+        env.emit(new ExchangeFailed(session.id(), session.peer(), cause, session.attempt()));
         boolean mayPass = cause == Cause.LINK_DOWN || cause == Cause.BUSY || cause == Cause.TIMED_OUT;
         if (mayPass && session.attempt() < config.attempts())
             env.schedule(
@@ -282,7 +300,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         if (timer instanceof ReconcilerTimer.Work work) onWork(work);
         else if (timer instanceof ReconcilerTimer.Silence silence) onSilence(silence);
         else if (timer instanceof ReconcilerTimer.Again again) {
-            if (!answering.containsKey(again.peer())) open(again.peer(), again.attempt());
+            if (!answering.containsKey(again.peer())) open(again.peer(), again.attempt(), null);
         } else throw new AssertionError(timer);
     }
 

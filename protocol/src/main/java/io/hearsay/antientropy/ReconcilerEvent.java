@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** How a session ended, on the side that opened it; on the other side only failures are told. */
 public sealed interface ReconcilerEvent extends Event {
 
+    /** The number of the {@link Exchange} that is over. */
+    long id();
+
     /** Why a session failed; on the wire by its code, so append only. */
     enum Cause {
         /** The other side has as many sessions as it may. */
@@ -49,6 +52,7 @@ public sealed interface ReconcilerEvent extends Event {
     /**
      * A session is over.
      *
+     * @param id the number of its {@link Exchange}
      * @param method that found the difference; {@code sum} where the sums were equal, {@code recent} where one side was
      *     behind by a few entries
      * @param sent entries that this side sent
@@ -56,12 +60,14 @@ public sealed interface ReconcilerEvent extends Event {
      * @param agreed whether both had the same sum in the end; writes meanwhile make it false, and the next session
      *     finds them
      */
-    record Reconciled(Peer peer, String method, long sent, long received, boolean agreed) implements ReconcilerEvent {}
+    record Reconciled(long id, Peer peer, String method, long sent, long received, boolean agreed)
+            implements ReconcilerEvent {}
 
     /**
      * A session failed; what was exchanged until then stays.
      *
+     * @param id the number of its {@link Exchange}
      * @param attempt which it was, from 1; the opening side tries again by itself where it makes sense
      */
-    record ExchangeFailed(Peer peer, Cause cause, int attempt) implements ReconcilerEvent {}
+    record ExchangeFailed(long id, Peer peer, Cause cause, int attempt) implements ReconcilerEvent {}
 }

@@ -5,6 +5,7 @@ import io.hearsay.Peer;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
 import io.hearsay.antientropy.ReconcilerMessage.Entries;
 import io.hearsay.wire.MalformedMessageException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a session: what it sends, as fast as the link takes it and the node has time. */
@@ -128,8 +129,16 @@ abstract class Session {
     }
 
     final void merge(Entries entries) {
+        take(entries, entry -> replica.merge(peer, entry));
+    }
+
+    final void inspect(Entries entries, Inspector inspector) {
+        take(entries, inspector::theirs);
+    }
+
+    private void take(Entries entries, Consumer<byte[]> taker) {
         try {
-            for (byte[] entry : entries.entries()) replica.merge(peer, entry);
+            entries.entries().forEach(taker);
         } catch (MalformedMessageException e) {
             throw new SearchFailedException(Cause.MALFORMED_ENTRY);
         }

@@ -1,6 +1,7 @@
 package io.hearsay.cluster;
 
 import io.hearsay.antientropy.Exchange;
+import io.hearsay.antientropy.ReconcilerEvent;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.MapState;
@@ -47,6 +48,7 @@ public final class SharedMaps {
     private final Host host;
     private final Awaited awaited;
     private final LongSupplier wallMillis;
+    private final Comparing comparing;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger(); // those in the queue, and those about to be
     private final Map<Long, CompletableFuture<Void>> storing = new TreeMap<>(); // the node's thread alone
@@ -59,6 +61,7 @@ public final class SharedMaps {
         this.host = host;
         this.awaited = awaited;
         this.wallMillis = wallMillis;
+        comparing = new Comparing(node.maps(), host, awaited);
     }
 
     /** One write on its way to the node's thread. */
@@ -116,6 +119,32 @@ public final class SharedMaps {
      */
     public boolean reconcile(String member) {
         return awaited.ask(() -> node.maps().reconcile(member));
+    }
+
+    /**
+     * As {@link #reconcile}, and says how it ended: done when the exchange is over, with its cause if it failed. One
+     * that its link or a busy member ended goes on by itself under another number.
+     *
+     * @return failed with {@link IllegalArgumentException} if nobody of that name is known, with
+     *     {@link IllegalStateException} if it is being done already, or as much as may be at a time
+     */
+    public CompletionStage<Exchange> repair(String member) {
+        return comparing.repair(member);
+    }
+
+    /**
+     * Which keys differ from a member's now. Changes nothing, here or there, and costs what {@link #repair} does.
+     *
+     * @param map only of this one; of all if empty
+     * @return as of {@link #repair}
+     */
+    public CompletionStage<MapDifferences> differences(String member, String map) {
+        return comparing.differences(member, map);
+    }
+
+    /** On the node's thread. */
+    void report(ReconcilerEvent event) {
+        comparing.report(event);
     }
 
     /**

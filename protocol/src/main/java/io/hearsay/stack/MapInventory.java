@@ -8,6 +8,7 @@ import io.hearsay.data.Bytes;
 import io.hearsay.data.map.Maps;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Maps as a replica: which entry each item stands for. Bound: 24 to 48 bytes for each entry. */
@@ -40,6 +41,14 @@ final class MapInventory implements Maps.Inventory, Replica {
         itemsOfMap.put(item, key);
         if (before == null) items.add(item);
         else items.replace(old, item);
+    }
+
+    /** Says whose entry an item is, if it is still here. */
+    void find(long item, BiConsumer<String, Bytes> found) {
+        for (Map.Entry<String, LongMap<Bytes>> map : keys.entrySet()) {
+            Bytes key = map.getValue().get(item);
+            if (key != null) found.accept(map.getKey(), key);
+        }
     }
 
     @Override

@@ -30,9 +30,11 @@ import io.hearsay.membership.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A full node's replicated maps: what is written spreads as a rumor and is repaired by reconciling. Commands are called
@@ -50,6 +52,7 @@ public final class NodeMaps {
     private final Membership membership;
     private final Maps maps;
     private final ItemSet items;
+    private final MapInventory inventory;
     private final Reconciler reconciler;
     private final Rounds rounds;
 
@@ -65,7 +68,7 @@ public final class NodeMaps {
         HashTree tree = new HashTree();
         CodedSymbols symbols = new CodedSymbols(config.secret());
         items = new ItemSet(tree, symbols);
-        MapInventory inventory = new MapInventory(config.secret(), items);
+        inventory = new MapInventory(config.secret(), items);
         Row self = membership.self();
         maps = parts.add(
                 MapTimer.class,
@@ -134,12 +137,31 @@ public final class NodeMaps {
      * @throws IllegalArgumentException if nobody of that name is known
      */
     public boolean reconcile(String member) {
+        return repair(member).isPresent();
+    }
+
+    /** The same; says the number of the exchange. */
+    public OptionalLong repair(String member) {
+        return begin(member, null);
+    }
+
+    /** What a comparison is to find, in one map or, by an empty name, in all. */
+    public Comparison comparison(String map) {
+        return new Comparison(maps, inventory, map);
+    }
+
+    /** As {@link #repair}, but has the difference looked at and changes nothing. */
+    public OptionalLong compare(String member, Comparison comparison) {
+        return begin(member, comparison);
+    }
+
+    private OptionalLong begin(String member, @Nullable Comparison comparison) {
         Row row = membership.row(member);
         Peer peer = row == null ? null : membership.peer(row);
         if (peer == null) throw new IllegalArgumentException("nobody named '" + member + "' is known here");
-        boolean begins = reconciler.reconcile(peer);
+        OptionalLong exchange = reconciler.begin(peer, comparison);
         parts.settle();
-        return begins;
+        return exchange;
     }
 
     /** Sessions of reconciling as {@link Reconciler#exchanges} tells them. */

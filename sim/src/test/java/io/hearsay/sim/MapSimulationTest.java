@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearsay.antientropy.Exchange;
+import io.hearsay.antientropy.Exchange.Outcome;
 import io.hearsay.antientropy.RoundsConfig;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.MapChange;
+import io.hearsay.cluster.MapDifferences;
 import io.hearsay.cluster.ReplicatedMap;
 import io.hearsay.cluster.SharedMap;
+import io.hearsay.data.Bytes;
 import io.hearsay.data.Retention;
+import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.stack.ClusterNodeConfig;
@@ -18,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +120,57 @@ class MapSimulationTest {
         cluster.restart(0);
         cluster.await(() -> cluster.node(0).map("config").entries("").size() == 500, Duration.ofSeconds(30));
         assertThat(agree(cluster)).isTrue();
+    }
+
+    /** Nobody compares by himself. */
+    private static ClusterNodeConfig comparingByHandAlone() {
+        ClusterNodeConfig lan = ClusterNodeConfig.lan();
+        RoundsConfig never = new RoundsConfig(Duration.ofDays(300), Duration.ofDays(300));
+        return lan.withMaps(lan.maps().withRounds(never));
+    }
+
+    private static MapDifferences differences(SimulatedCluster cluster, int from, int to, String map) {
+        return await(
+                cluster,
+                cluster.node(from).maps().differences(cluster.node(to).self().name(), map));
+    }
+
+    private static <T> T await(SimulatedCluster cluster, CompletionStage<T> answer) {
+        CompletableFuture<T> future = answer.toCompletableFuture();
+        cluster.await(future::isDone, SOON);
+        return future.join();
+    }
+
+    @Test
+    void differences_are_named_without_a_change_and_repaired_when_told() {
+        SimulatedCluster cluster = SimulatedCluster.of(3, 1, comparingByHandAlone());
+        for (int i = 0; i < 1_200; i++) cluster.node(1).map("config").put("key" + i, bytes("v"));
+        cluster.node(1).map("other").put("single", bytes("v"));
+        cluster.await(() -> agree(cluster), SOON);
+        cluster.advance(Duration.ofMinutes(5)); // no rumor is left
+        cluster.restart(0); // without what it had
+        cluster.advance(Duration.ofSeconds(30));
+        cluster.node(0).map("config").put("mine", bytes("new"));
+        cluster.advance(SOON);
+
+        MapDifferences here = differences(cluster, 0, 1, "");
+        assertThat(here.named()).hasSize(1_000).allMatch(each -> each.side() == Side.MISSING_HERE);
+        assertThat(here.unnamed()).isEqualTo(201);
+        assertThat(here.exchange().outcome()).isEqualTo(Outcome.COMPARED);
+        assertThat(differences(cluster, 1, 0, "other").named()).singleElement().satisfies(each -> {
+            assertThat(each.side()).isEqualTo(Side.MISSING_THERE);
+            assertThat(each.key()).isEqualTo(Bytes.of("single"));
+        });
+        assertThat(cluster.node(0).map("config").entries("")).hasSize(1);
+
+        Exchange repaired = await(
+                cluster, cluster.node(0).maps().repair(cluster.node(1).self().name()));
+        assertThat(repaired.volume().received()).isEqualTo(1_201);
+        assertThat(repaired.volume().sent()).isZero();
+        assertThat(repaired.outcome()).isEqualTo(Outcome.AGREED);
+        assertThat(differences(cluster, 0, 1, "").named()).isEmpty();
+        assertThatThrownBy(() -> await(cluster, cluster.node(0).maps().repair("nobody")))
+                .hasMessageContaining("nobody named 'nobody' is known here");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.hearsay.Protocol;
 import io.hearsay.antientropy.AntiEntropyMessage;
 import io.hearsay.antientropy.Exchange;
 import io.hearsay.antientropy.Exchange.Outcome;
+import io.hearsay.antientropy.Inspector;
 import io.hearsay.antientropy.ReconcilerConfig;
 import io.hearsay.antientropy.ReconcilerEvent;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
@@ -19,6 +20,7 @@ import io.hearsay.antientropy.ReconcilerMessage.Opened;
 import io.hearsay.antientropy.ReconcilerTimer;
 import io.hearsay.antientropy.SearchMessage;
 import io.hearsay.antientropy.riblt.RibltMessage;
+import io.hearsay.wire.ByteReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -316,6 +318,60 @@ class ReconcilerSimulationTest {
         world.run(Duration.ofMinutes(1));
         assertThat(shelf("a").versions).hasSize(exchanged); // it is not tried again by itself
         assertThat(shelf(by).reconciler.cancel(running.id())).isFalse();
+    }
+
+    /** What a look has seen: numbers of items here, and entries there. */
+    private static final class Seen implements Inspector {
+        private final List<Long> ours = new ArrayList<>();
+        private final List<Long> theirs = new ArrayList<>();
+
+        @Override
+        public void ours(long item) {
+            ours.add(item);
+        }
+
+        @Override
+        public void theirs(byte[] entry) {
+            theirs.add(new ByteReader(entry).i64());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 4_000})
+    void a_look_finds_what_differs_and_changes_nothing(int changes) {
+        World world = world(13);
+        SimNode a = node(world, "a");
+        node(world, "b");
+        fill(6_000, "a", "b");
+        for (long key = 0; key < changes; key++) shelf(key % 2 == 0 ? "a" : "b").put(key, 2);
+        Map<Long, Long> before = Map.copyOf(shelf("a").versions);
+        Map<Long, Long> beforeThere = Map.copyOf(shelf("b").versions);
+        Seen seen = new Seen();
+        a.execute(() -> shelf("a").reconciler.begin(shelf("b").self, seen));
+        world.run(Duration.ofSeconds(5));
+        assertThat(seen.theirs.stream().distinct()).hasSize(changes);
+        assertThat(seen.ours.stream().distinct()).hasSize(changes);
+        assertThat(shelf("a").versions).isEqualTo(before);
+        assertThat(shelf("b").versions).isEqualTo(beforeThere);
+        assertThat(only().agreed()).isFalse();
+        assertThat(shelf("a").reconciler.exchanges().get(0).outcome()).isEqualTo(Outcome.COMPARED);
+        assertThat(shelf("a").reconciler.exchanges().get(0).volume().sent()).isZero();
+        assertThat(shelf("b").reconciler.exchanges().get(0).outcome()).isEqualTo(Outcome.DIFFERENT);
+    }
+
+    @Test
+    void a_look_at_one_who_is_ahead_by_a_little_is_told_just_that() {
+        World world = world(14);
+        SimNode a = node(world, "a");
+        node(world, "b");
+        fill(2_000, "a", "b");
+        for (long key = 0; key < 40; key++) shelf("b").put(key, 2);
+        Seen seen = new Seen();
+        a.execute(() -> shelf("a").reconciler.begin(shelf("b").self, seen));
+        world.run(Duration.ofSeconds(5));
+        assertThat(only().method()).isEqualTo("recent");
+        assertThat(seen.theirs).hasSize(40);
+        assertThat(seen.ours).isEmpty();
     }
 
     // Peers that lie.

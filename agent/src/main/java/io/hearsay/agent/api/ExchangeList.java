@@ -15,7 +15,7 @@ public record ExchangeList(String cluster, String self, List<Entry> exchanges) {
      * @param begunBy which of the two members began it
      * @param since when it began
      * @param differing entries found on one side only; a changed one counts twice
-     * @param outcome {@code running}, {@code agreed}, {@code written-meanwhile} or {@code failed}
+     * @param outcome one of {@link Exchange.Outcome}, in lower case with hyphens
      * @param cause why it failed, in the words of {@link io.hearsay.antientropy.ReconcilerEvent.Cause}
      */
     public record Entry(

@@ -11,6 +11,7 @@ import io.hearsay.data.Crdt;
 import io.hearsay.data.HybridClock;
 import io.hearsay.data.MapState;
 import io.hearsay.data.Timestamp;
+import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.wire.MalformedMessageException;
@@ -309,6 +310,18 @@ public final class Maps implements Protocol<Message, MapTimer> {
         if (entry.value() instanceof Cell || map.sizeAfter(entry.key(), entry.value()) <= MAX_ENTRY_BYTES) return true;
         malformed++;
         return false;
+    }
+
+    /**
+     * How an entry of another replica differs from what stands here, and changes nothing.
+     *
+     * @throws MalformedMessageException if it is none
+     */
+    public KeyDifference compare(byte[] bytesOfEntry) {
+        MapEntry entry = MapEntry.decode(bytesOfEntry);
+        OneMap<?> map = maps.get(entry.map());
+        return new KeyDifference(
+                entry.map(), entry.key(), map == null ? Side.MISSING_HERE : map.compare(entry.key(), entry.value()));
     }
 
     /** The entry as it is now, for who lacks it; null if there is none. */

@@ -4,6 +4,7 @@ import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.MapState;
 import io.hearsay.data.Retention;
+import io.hearsay.data.map.KeyDifference.Side;
 import org.jspecify.annotations.Nullable;
 
 /** One map of a node: its state under its policy, and how much that is. */
@@ -40,6 +41,17 @@ final class OneMap<C extends Crdt<C>> {
 
     boolean merge(Bytes key, Crdt<?> value, long nowMillis) {
         return state.merge(key, policy.cast(value), nowMillis);
+    }
+
+    /** How another replica's value differs from the one here. */
+    Side compare(Bytes key, Crdt<?> theirs) {
+        C here = state.cell(key);
+        if (here == null) return Side.MISSING_HERE;
+        if (policy != MapPolicy.of(theirs)) return Side.APART;
+        C there = policy.cast(theirs);
+        C both = here.merge(there);
+        if (both.equals(here)) return Side.NEWER_HERE;
+        return both.equals(there) ? Side.NEWER_THERE : Side.APART;
     }
 
     /** How large the entry would be after that. */

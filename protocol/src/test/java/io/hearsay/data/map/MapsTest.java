@@ -10,6 +10,7 @@ import io.hearsay.data.Cell;
 import io.hearsay.data.OrSet;
 import io.hearsay.data.PnCounter;
 import io.hearsay.data.Timestamp;
+import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.wire.MalformedMessageException;
@@ -95,6 +96,30 @@ class MapsTest {
         mill = () -> true;
         maps.expire(new MapTimer.Spread());
         assertThat(spread).hasSize(1);
+    }
+
+    @Test
+    void says_which_side_has_what_the_other_lacks_and_changes_nothing() {
+        Maps maps = maps();
+        maps.merge(entry("a", at(5, "v")), OTHER);
+        assertThat(side(maps, entry("b", at(1, "v")))).isEqualTo(Side.MISSING_HERE);
+        assertThat(side(maps, entry("a", at(4, "old")))).isEqualTo(Side.NEWER_HERE);
+        assertThat(side(maps, entry("a", at(6, "new")))).isEqualTo(Side.NEWER_THERE);
+        assertThat(side(maps, new MapEntry("config", Bytes.of("a"), PnCounter.EMPTY.add(OTHER, 1)).encode()))
+                .isEqualTo(Side.APART);
+        maps.merge(counter(SELF), OTHER);
+        assertThat(side(maps, counter(OTHER))).isEqualTo(Side.APART);
+        assertThat(value(maps, "a")).isEqualTo("v");
+        assertThat(value(maps, "b")).isEqualTo("nothing");
+        assertThatThrownBy(() -> maps.compare(new byte[] {1})).isInstanceOf(MalformedMessageException.class);
+    }
+
+    private static byte[] counter(long replica) {
+        return new MapEntry("hits", KEY, PnCounter.EMPTY.add(replica, 1)).encode();
+    }
+
+    private static Side side(Maps maps, byte[] entry) {
+        return maps.compare(entry).side();
     }
 
     @Test
