@@ -18,7 +18,6 @@ final class Figures {
     private static final String AVERAGES = "Averages (Jelasity 2005; Kempe 2003)";
 
     private static final String CYCLON = "Cyclon (Voulgaris, Gavidia, van Steen 2005)";
-    private static final String HYPARVIEW = "HyParView (Leitão, Pereira, Rodrigues 2007)";
     private static final String PLUMTREE = "Plumtree (Leitão, Pereira, Rodrigues 2007)";
 
     private static final String SETS = "Set reconciliation (Yang, Gilad, Alizadeh 2024)";
@@ -340,21 +339,11 @@ final class Figures {
     }
 
     private static void trees(List<Case> all) {
-        for (String fail : List.of("0.3", "0.8"))
-            all.add(new Case(
-                    HYPARVIEW,
-                    "n = 10 000, a share of " + fail + " crashes at once",
-                    "hyparview",
-                    10_000,
-                    Map.of("fail", fail, "cycles", "3"),
-                    10,
-                    "",
-                    figures("reach 1.000")));
         all.add(new Case(
                 PLUMTREE,
-                "flood of the active views, n = 10 000",
+                "flood of the active views, n = 1000",
                 "plumtree",
-                10_000,
+                1000,
                 Map.of("tree", "flood", "warm-up", "0", "messages", "5"),
                 10,
                 "",
