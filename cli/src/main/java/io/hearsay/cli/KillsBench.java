@@ -54,7 +54,7 @@ final class KillsBench {
                 "one node, no other to heal it, with a store in RocksDB, store.sync: sync and maps.durability: sync, puts"
                         + " numbers under " + KillsBenchVictim.KEYS
                         + " keys in turn, 64 in flight. It is killed (SIGKILL) up to " + WRITE_MILLIS
-                        + " ms after it serves, one time in " + ONE_IN_START + " up to " + START_MILLIS
+                        + " ms after its first acknowledged put, one time in " + ONE_IN_START + " up to " + START_MILLIS
                         + " ms after its process began, and started again in the same directory, where each key must hold"
                         + " the last acknowledged number or a later one: lost counts those that do not, refused the puts"
                         + " that failed. A start that takes more than " + START_SECONDS + " s ends this with an error");
@@ -65,11 +65,11 @@ final class KillsBench {
         Process process = new ProcessBuilder(victim())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        CompletableFuture<Void> read = CompletableFuture.runAsync(() -> read(process, ready));
+        CompletableFuture<Void> writes = new CompletableFuture<>();
+        CompletableFuture<Void> read = CompletableFuture.runAsync(() -> read(process, writes));
         try {
             if (isAtStart) killedAtStart++;
-            else ready.get(START_SECONDS, TimeUnit.SECONDS);
+            else writes.get(START_SECONDS, TimeUnit.SECONDS);
             if (process.waitFor(random.nextInt(isAtStart ? START_MILLIS : WRITE_MILLIS), TimeUnit.MILLISECONDS))
                 throw new NegativeAnswerException("the node ended by itself after start number " + time);
             process.toHandle().destroyForcibly(); // Process would close its pipe, which still holds what was said
@@ -88,18 +88,17 @@ final class KillsBench {
         return command;
     }
 
-    private void read(Process process, CompletableFuture<Void> ready) {
+    private void read(Process process, CompletableFuture<Void> writes) {
         try {
             BufferedReader lines = process.inputReader();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) take(line, ready);
-            ready.completeExceptionally(new IOException("it ended before it served"));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) take(line, writes);
+            writes.completeExceptionally(new IOException("it ended before it had stored anything"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void take(String line, CompletableFuture<Void> ready) {
-        if (line.equals("ready")) ready.complete(null);
+    private void take(String line, CompletableFuture<Void> writes) {
         String[] words = line.split(" ", -1);
         if (words.length != 3) return;
         int key = Integer.parseInt(words[1]);
@@ -108,6 +107,7 @@ final class KillsBench {
         if (words[0].equals("found") && number < acknowledged[key]) lost++;
         if (!words[0].equals("stored") || number % KillsBenchVictim.KEYS != key) return; // else cut by the kill
         stored++;
+        writes.complete(null);
         acknowledged[key] = Math.max(acknowledged[key], number);
     }
 }

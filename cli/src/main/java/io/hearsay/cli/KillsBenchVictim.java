@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 /**
  * A node that counts in a stored map until it is killed.
  *
- * <p>It first says what each key holds ({@code found KEY NUMBER}) and {@code ready}; then it puts ever higher numbers
- * under its keys in turn and says each that was acknowledged ({@code stored KEY NUMBER}).
+ * <p>It first says what each key holds ({@code found KEY NUMBER}); then it puts ever higher numbers under its keys in
+ * turn and says each that was acknowledged ({@code stored KEY NUMBER}).
  */
 final class KillsBenchVictim {
     static final int KEYS = 100;
@@ -42,7 +42,6 @@ final class KillsBenchVictim {
                 System.out.println("found " + key + " " + number);
                 highest = Math.max(highest, number);
             }
-            System.out.println("ready");
             count(map, highest + 1);
         }
     }
