@@ -4,6 +4,7 @@ import java.util.List;
 
 /** The ways to tell everybody, each at the same pace on the same network. */
 final class BroadcastExperiment implements Experiment {
+    private static final int MAX_DELIVERIES = 50_000_000;
 
     /** Which way. */
     enum Way {
@@ -53,14 +54,20 @@ final class BroadcastExperiment implements Experiment {
     @Override
     public Trial prepare(int nodes, Settings settings) {
         if (nodes < 2) throw new LabException("--nodes must be 2 or more, was " + nodes);
+        int rate = settings.count("rate", 1, 10_000);
+        int seconds = settings.count("seconds", 1, 3600);
+        long deliveries = (long) rate * seconds * (nodes - 1);
+        if (deliveries > MAX_DELIVERIES)
+            throw new LabException("--rate, --seconds and --nodes make " + deliveries + " deliveries, of which at most "
+                    + MAX_DELIVERIES + " are kept; ask for fewer");
         Contest contest = new Contest(
                 nodes,
                 settings.choice("protocol", Way.class),
                 settings.choice("profile", Profile.class),
                 settings.time("latency"),
                 settings.ratio("loss"),
-                settings.count("rate", 1, 10_000),
-                settings.count("seconds", 1, 3600));
+                rate,
+                seconds);
         return contest::run;
     }
 }

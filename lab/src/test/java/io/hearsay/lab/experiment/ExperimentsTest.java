@@ -248,6 +248,13 @@ class ExperimentsTest {
                 .isLessThan(plumtree.of("maxMillis").mean());
     }
 
+    @Test
+    void more_deliveries_than_can_be_kept_are_refused() {
+        assertThatThrownBy(() -> run("broadcast", 100, 1, Map.of("rate", "10000", "seconds", "3600")))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("make 3564000000 deliveries, of which at most 50000000 are kept");
+    }
+
     private static Result broadcast(String way, String loss) {
         return run("broadcast", 60, 2, Map.of("protocol", way, "loss", loss, "seconds", "4"));
     }
