@@ -161,7 +161,6 @@ class TroubleTest {
         };
         Actor moves = enter("moves", flags);
         await(() -> alive(moves).size() == 3);
-        await(() -> directory.resolve("data").resolve("journal").toFile().length() > 0);
         assertThat(hearsay("leave", "--http", moves.http()).code()).isZero();
         assertThat(moves.process().waitFor(Agents.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .isTrue();
