@@ -39,9 +39,6 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     /** How many own messages leave in one handler: with 100 bytes each, a few frames a link. */
     private static final int AT_ONCE = 256;
 
-    /** Whom a shared tree is drawn for: silent for so long, and it is drawn for somebody else. */
-    private static final long SILENT_NANOS = 60_000_000_000L;
-
     private final PlumtreeConfig config;
     private final Environment env;
     private final long self;
@@ -51,14 +48,13 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private final Announcements announcements = new Announcements();
     private final Pushes pushes;
     private final Outgoing outgoing;
+    private final Shaper shaper;
     private boolean sending;
     private boolean waiting;
     private final Counters counters = new Counters();
     private long sequence;
     private boolean announcing;
     private long shortenedNanos;
-    private long drawnFor;
-    private long drawnForNanos;
 
     private static final class Counters {
         private long delivered;
@@ -85,7 +81,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         this.pushes = new Pushes(env, config.graftAgain(), this::announce);
         this.outgoing = new Outgoing(config.queue());
         this.shortenedNanos = env.nowNanos();
-        this.drawnForNanos = env.nowNanos() - SILENT_NANOS - 1;
+        this.shaper = new Shaper(config.tree());
     }
 
     // Commands.
@@ -249,27 +245,11 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (kept.isEmpty()) env.schedule(config.store().age(), new PlumtreeTimer.Forget());
         kept.add(item);
         counters.delivered++;
-        noteSender(item.id().origin());
+        shaper.heard(item.id().origin(), env.nowNanos());
         long tree = tree(item.id().origin());
         for (Peer peer : branches.neighbours(tree, false)) if (peer.instance() != item.from()) pushes.push(peer, item);
         for (Peer peer : branches.neighbours(tree, true)) if (peer.instance() != item.from()) announce(peer, item);
         env.emit(new Delivered(item.id(), item.round(), item.payload()));
-    }
-
-    /** Of those who send, all agree on the one with the lowest instance. */
-    private void noteSender(long origin) {
-        boolean isSilent = env.nowNanos() - drawnForNanos > SILENT_NANOS;
-        if (!isSilent && Long.compareUnsigned(origin, drawnFor) > 0) return;
-        drawnFor = origin;
-        drawnForNanos = env.nowNanos();
-    }
-
-    /**
-     * Whether copies of this sender's messages shape the tree. A shared one is shaped by one sender's alone: of several
-     * that are under way, each would break another link of the same circle.
-     */
-    private boolean isDrawnFor(long origin) {
-        return config.tree() == Tree.OF_SENDER || origin == drawnFor;
     }
 
     private void onGossip(Peer from, Gossip gossip) {
@@ -277,7 +257,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         if (kept.isHeard(gossip.id())) {
             counters.duplicates++;
             env.emit(new Duplicate(gossip.id(), gossip.payload()));
-            if (isDrawnFor(gossip.id().origin()) && isFedByAnother(tree, gossip.id(), from)) prune(tree, from);
+            if (shaper.isShapedBy(gossip.id().origin()) && isFedByAnother(tree, gossip.id(), from)) prune(tree, from);
             return;
         }
         if (!isOnItsWay(tree, from)) branches.makeLoud(tree, from);
@@ -313,8 +293,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
 
     /** Once in a while: one that goes on sending has forgotten. */
     private void prune(long tree, Peer peer) {
-        if (config.tree() == Tree.FLOOD || isOnItsWay(tree, peer)) return;
-        if (!env.links().send(peer, new Prune(tree))) return;
+        if (isOnItsWay(tree, peer) || !env.links().send(peer, new Prune(tree))) return;
         branches.makeQuiet(tree, peer, env.nowNanos());
         counters.prunes++;
     }
@@ -466,7 +445,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         return hops > 0
                 && item.round() - round >= hops
                 && env.nowNanos() - shortenedNanos >= pause
-                && isDrawnFor(item.id().origin());
+                && shaper.isShapedBy(item.id().origin());
     }
 
     private void onForget() {
