@@ -3,12 +3,10 @@ package io.hearsay.agent;
 import static io.hearsay.agent.http.HttpServer.body;
 import static io.hearsay.agent.http.HttpServer.reading;
 
-import io.hearsay.Peer;
 import io.hearsay.agent.api.Calendar;
 import io.hearsay.agent.api.ExchangeCancel;
 import io.hearsay.agent.api.ExchangeList;
 import io.hearsay.cluster.Cluster;
-import io.hearsay.membership.Member;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.NotFoundResponse;
 
@@ -16,10 +14,12 @@ import io.javalin.http.NotFoundResponse;
 final class ExchangeRoutes {
     private final Cluster cluster;
     private final Calendar calendar;
+    private final Processes processes;
 
     ExchangeRoutes(Cluster cluster, Calendar calendar) {
         this.cluster = cluster;
         this.calendar = calendar;
+        processes = new Processes(cluster);
     }
 
     void addTo(RoutesConfig routes) {
@@ -33,14 +33,9 @@ final class ExchangeRoutes {
                 cluster.id(),
                 self,
                 cluster.maps().exchanges().stream()
-                        .map(exchange -> ExchangeList.Entry.of(exchange, self, name(exchange.peer()), calendar))
+                        .map(exchange ->
+                                ExchangeList.Entry.of(exchange, self, processes.name(exchange.peer()), calendar))
                         .toList());
-    }
-
-    /** Its address where the process is known no longer. */
-    private String name(Peer peer) {
-        for (Member member : cluster.members()) if (member.id().instance() == peer.instance()) return member.name();
-        return peer.address().toString();
     }
 
     private ExchangeCancel cancel(ExchangeCancel request) {

@@ -17,13 +17,13 @@ final class Feeds {
     private final Cluster cluster;
     private final Calendar calendar;
     private final EventStreams streams;
-    private final Publishers publishers;
+    private final Processes processes;
 
     Feeds(Cluster cluster, Calendar calendar, EventStreams streams) {
         this.cluster = cluster;
         this.calendar = calendar;
         this.streams = streams;
-        publishers = new Publishers(cluster);
+        processes = new Processes(cluster);
     }
 
     void addTo(RoutesConfig routes) {
@@ -45,6 +45,6 @@ final class Feeds {
     }
 
     private MonitorEvent heard(TopicMessage message) {
-        return MonitorEvent.heard(message, publishers.name(message.origin()), calendar.at(cluster.nowNanos()));
+        return MonitorEvent.heard(message, processes.name(message.origin()), calendar.at(cluster.nowNanos()));
     }
 }

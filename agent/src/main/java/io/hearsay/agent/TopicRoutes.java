@@ -41,13 +41,13 @@ final class TopicRoutes {
     private final Cluster cluster;
     private final Calendar calendar;
     private final EventStreams streams;
-    private final Publishers publishers;
+    private final Processes processes;
 
     TopicRoutes(Cluster cluster, Calendar calendar, EventStreams streams) {
         this.cluster = cluster;
         this.calendar = calendar;
         this.streams = streams;
-        publishers = new Publishers(cluster);
+        processes = new Processes(cluster);
     }
 
     void addTo(RoutesConfig routes) {
@@ -116,7 +116,7 @@ final class TopicRoutes {
         return new MissingEvent(
                 "missing",
                 gap.topic(),
-                publishers.name(gap.origin()),
+                processes.name(gap.origin()),
                 calendar.at(cluster.nowNanos()),
                 gap.first(),
                 gap.last(),
@@ -128,7 +128,7 @@ final class TopicRoutes {
         return new HeardEvent(
                 "heard",
                 message.topic(),
-                publishers.name(message.origin()),
+                processes.name(message.origin()),
                 Long.toHexString(message.origin()) + "/" + message.sequence(),
                 calendar.at(cluster.nowNanos()),
                 message.hops(),
@@ -138,7 +138,7 @@ final class TopicRoutes {
 
     private RumorList rumors(Optional<String> topic) {
         List<RumorView> rumors = cluster.rumors(topic).stream()
-                .map(rumor -> RumorView.of(rumor, publishers.name(rumor.id().origin()), calendar))
+                .map(rumor -> RumorView.of(rumor, processes.name(rumor.id().origin()), calendar))
                 .toList();
         return new RumorList(cluster.id(), cluster.self().name(), rumors);
     }
@@ -161,7 +161,7 @@ final class TopicRoutes {
         return new RumorCensus.Entry(
                 count.rumor().toString(),
                 topic,
-                publishers.name(count.rumor().origin()),
+                processes.name(count.rumor().origin()),
                 count.susceptible(),
                 count.infective(),
                 count.removed());

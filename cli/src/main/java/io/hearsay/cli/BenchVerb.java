@@ -46,8 +46,12 @@ final class BenchVerb implements Runnable {
                 "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** The figures; what they mean is long, and in the JSON. */
-    static void print(CommandSpec spec, String report, String definitions) {
+    /** The report as it is, or its figures alone: what they mean is long, and in the JSON. */
+    static void show(CommandSpec spec, boolean asJson, String report, String definitions) {
+        if (asJson) {
+            spec.commandLine().getOut().println(report);
+            return;
+        }
         Table table = new Table(Ink.ofTerminal(), "FIGURE", ">VALUE");
         figures(report).forEach((name, value) -> {
             if (!(value instanceof Map) && !name.equals(definitions))
@@ -86,9 +90,7 @@ final class BenchVerb implements Runnable {
 
         @Override
         public Integer call() {
-            String report = report();
-            if (json) spec.commandLine().getOut().println(report);
-            else print(spec, report, "definition");
+            show(spec, json, report(), "definition");
             return 0;
         }
 
@@ -123,9 +125,7 @@ final class BenchVerb implements Runnable {
 
         @Override
         public Integer call() {
-            String report = report();
-            if (json) spec.commandLine().getOut().println(report);
-            else print(spec, report, "definition");
+            show(spec, json, report(), "definition");
             return 0;
         }
 
@@ -171,9 +171,7 @@ final class BenchVerb implements Runnable {
 
         @Override
         public Integer call() {
-            String report = ClusterBench.run(options());
-            if (json) spec.commandLine().getOut().println(report);
-            else print(spec, report, "definitions");
+            show(spec, json, ClusterBench.run(options()), "definitions");
             return 0;
         }
 

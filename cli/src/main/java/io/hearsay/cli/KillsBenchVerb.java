@@ -47,9 +47,7 @@ final class KillsBenchVerb implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--times must be 1..100000, was " + times);
         try (Workplace workplace = Workplace.in(directory)) {
             Map<String, Object> figures = KillsBench.run(workplace.path(), times, seed);
-            String report = new String(Json.write(figures), UTF_8);
-            if (json) spec.commandLine().getOut().println(report);
-            else BenchVerb.print(spec, report, "definition");
+            BenchVerb.show(spec, json, new String(Json.write(figures), UTF_8), "definition");
             return Integer.valueOf(0).equals(figures.get("lost")) ? 0 : Errors.NEGATIVE;
         } catch (IOException e) {
             throw new NegativeAnswerException("cannot go on: " + e);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hearsay.agent.api.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,9 +42,8 @@ final class StoreBenchVerb implements Callable<Integer> {
         if (seconds < 1 || seconds > 600)
             throw new ParameterException(spec.commandLine(), "--seconds must be 1..600, was " + seconds);
         try (Workplace workplace = Workplace.in(directory)) {
-            String report = new String(Json.write(StoreBench.run(workplace.path(), seconds)), UTF_8);
-            if (json) spec.commandLine().getOut().println(report);
-            else BenchVerb.print(spec, report, "definition");
+            Map<String, Object> figures = StoreBench.run(workplace.path(), seconds);
+            BenchVerb.show(spec, json, new String(Json.write(figures), UTF_8), "definition");
             return 0;
         } catch (IOException e) {
             throw new NegativeAnswerException("cannot measure: " + e);

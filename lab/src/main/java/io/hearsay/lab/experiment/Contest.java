@@ -10,7 +10,6 @@ import io.hearsay.dissemination.bimodal.Payload;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig;
 import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
 import io.hearsay.dissemination.plumtree.PlumtreeEvent;
-import io.hearsay.dissemination.plumtree.PlumtreeStats;
 import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.dissemination.rumor.RumorConfig;
 import io.hearsay.dissemination.rumor.RumorMill;
@@ -31,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,16 @@ record Contest(int nodes, Way way, Profile profile, Duration latency, double los
         return new Run(seed).run();
     }
 
+    /** What runs on a node, as the contest sees it: how it publishes, and how many whole payloads it has had. */
+    private record Speaker(Protocol<?, ?> protocol, Consumer<byte[]> publish, LongSupplier had) {}
+
     /** One world. Each payload is the number of its broadcast. */
     private final class Run {
         private final World world;
         private final SplittableRandom chance;
         private final List<Peer> peers = new ArrayList<>();
         private final List<List<Peer>> others = new ArrayList<>();
-        private final List<Protocol<?, ?>> protocols = new ArrayList<>();
+        private final List<Speaker> speakers = new ArrayList<>();
         private final long[] sentNanos = new long[2 * rate * seconds];
         private final long[] latencies = new long[rate * seconds * (nodes - 1)];
         private int sent;
@@ -76,10 +80,10 @@ record Contest(int nodes, Way way, Profile profile, Duration latency, double los
         /** Whoever has no tree knows all others. */
         private Protocol<?, ?> started(Life life) {
             List<Peer> known = new ArrayList<>();
-            Protocol<?, ?> protocol = protocol(life, new UniformPeers(known, life.instance()));
-            if (!(protocol instanceof TreeNode)) meet(life.peer(), known);
-            protocols.add(protocol);
-            return protocol;
+            Speaker speaker = speaker(life, new UniformPeers(known, life.instance()));
+            if (!(speaker.protocol instanceof TreeNode)) meet(life.peer(), known);
+            speakers.add(speaker);
+            return speaker.protocol;
         }
 
         private void meet(Peer newcomer, List<Peer> known) {
@@ -89,38 +93,47 @@ record Contest(int nodes, Way way, Profile profile, Duration latency, double los
             peers.add(newcomer);
         }
 
-        private Protocol<?, ?> protocol(Life life, Peers peers) {
+        private Speaker speaker(Life life, Peers peers) {
             return switch (way) {
-                case RUMOR -> new RumorMill(rumors(), life.environment(), peers, life.instance());
-                case BIMODAL -> new Bimodal(BimodalConfig.lan(), life.environment(), peers, life.instance());
+                case RUMOR -> rumors(life, peers);
+                case BIMODAL -> bimodal(life, peers);
                 case PLUMTREE -> tree(life, Tree.SHARED);
                 case FLOOD -> tree(life, Tree.FLOOD);
             };
         }
 
-        private RumorConfig rumors() {
-            return profile == Profile.LAN ? RumorConfig.lan() : RumorConfig.wan();
+        private Speaker rumors(Life life, Peers peers) {
+            RumorConfig config = profile == Profile.LAN ? RumorConfig.lan() : RumorConfig.wan();
+            RumorMill mill = new RumorMill(config, life.environment(), peers, life.instance());
+            return new Speaker(
+                    mill,
+                    payload -> mill.publish("lab", payload),
+                    () -> mill.stats().published() + mill.stats().copiesReceived());
         }
 
-        private TreeNode tree(Life life, Tree tree) {
+        private static Speaker bimodal(Life life, Peers peers) {
+            Bimodal bimodal = new Bimodal(BimodalConfig.lan(), life.environment(), peers, life.instance());
+            return new Speaker(
+                    bimodal,
+                    payload -> bimodal.publish(new Payload(payload)),
+                    () -> bimodal.stats().delivered() + bimodal.stats().duplicates());
+        }
+
+        private Speaker tree(Life life, Tree whose) {
             PlumtreeConfig config = profile == Profile.LAN ? PlumtreeConfig.lan() : PlumtreeConfig.wan();
-            return new TreeNode(
-                    HyParViewExperiment.config(), config.withTree(tree), life.environment(), life.instance());
+            TreeNode tree = new TreeNode(
+                    HyParViewExperiment.config(), config.withTree(whose), life.environment(), life.instance());
+            return new Speaker(
+                    tree,
+                    tree::broadcast,
+                    () -> tree.stats().delivered() + tree.stats().duplicates());
         }
 
         private void join(SimNode node) {
-            if (node.number() == 0 || !(protocols.get(node.number()) instanceof TreeNode tree)) return;
+            if (node.number() == 0 || !(speakers.get(node.number()).protocol instanceof TreeNode tree)) return;
             Peer contact =
                     Peer.at(world.nodes().get(chance.nextInt(node.number())).address());
             node.execute(() -> tree.join(List.of(contact)));
-        }
-
-        private void publish(SimNode node, byte[] payload) {
-            Protocol<?, ?> protocol = protocols.get(node.number());
-            if (protocol instanceof RumorMill mill) node.execute(() -> mill.publish("lab", payload));
-            else if (protocol instanceof Bimodal bimodal) node.execute(() -> bimodal.publish(new Payload(payload)));
-            else if (protocol instanceof TreeNode tree) node.execute(() -> tree.broadcast(payload));
-            else throw new AssertionError(protocol);
         }
 
         private void heard(SimNode node, Event event) {
@@ -158,30 +171,21 @@ record Contest(int nodes, Way way, Profile profile, Duration latency, double los
             for (int i = 0; i < rate * seconds; i++) {
                 SimNode node = world.nodes().get(chance.nextInt(nodes));
                 sentNanos[sent] = world.nowNanos();
-                publish(
-                        node,
-                        ByteBuffer.allocate(2 * Integer.BYTES)
-                                .putInt(sent++)
-                                .putInt(node.number())
-                                .array());
+                byte[] payload = ByteBuffer.allocate(2 * Integer.BYTES)
+                        .putInt(sent++)
+                        .putInt(node.number())
+                        .array();
+                node.execute(() -> speakers.get(node.number()).publish.accept(payload));
                 world.run(Duration.ofSeconds(1).dividedBy(rate));
             }
         }
 
         /** Whole payloads that came to somebody, of others, known there or not. */
         private long copies() {
-            long copies = 0;
-            for (Protocol<?, ?> protocol : protocols) copies += copies(protocol);
-            return copies - sent;
-        }
-
-        private static long copies(Protocol<?, ?> protocol) {
-            if (protocol instanceof RumorMill mill)
-                return mill.stats().published() + mill.stats().copiesReceived();
-            if (protocol instanceof Bimodal bimodal)
-                return bimodal.stats().delivered() + bimodal.stats().duplicates();
-            PlumtreeStats stats = ((TreeNode) protocol).stats();
-            return stats.delivered() + stats.duplicates();
+            return speakers.stream()
+                            .mapToLong(speaker -> speaker.had.getAsLong())
+                            .sum()
+                    - sent;
         }
 
         private Map<String, Double> values(long messages, long copies) {
