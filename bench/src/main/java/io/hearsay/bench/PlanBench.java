@@ -58,10 +58,11 @@ public final class PlanBench implements AutoCloseable {
      * What the machine that all nodes share adds.
      *
      * @param secondsPerDatagram of one core: sealing, sending, receiving, opening, handling
+     * @param wakeSeconds by how much half of all waits of a millisecond are late
      * @param hiccupSeconds in all but 5 of 1000 spells of ten waits of a millisecond, on as many threads as cores, none
      *     is late by more
      */
-    public record Machine(int cores, double secondsPerDatagram, double hiccupSeconds) {}
+    public record Machine(int cores, double secondsPerDatagram, double wakeSeconds, double hiccupSeconds) {}
 
     /** When somebody, and when everybody, held a victim dead, in seconds after its death. */
     public record Death(double first, double all) {}
@@ -118,7 +119,7 @@ public final class PlanBench implements AutoCloseable {
         double busy = (cpuNanos() - cpu) / 1e9 - idlePerSecond * seconds;
         double sent = datagrams() - datagrams;
         waiters.forEach(Waiter::end);
-        return new Machine(waiters.size(), Math.max(0, busy / sent), hiccup(waiters));
+        return new Machine(waiters.size(), Math.max(0, busy / sent), wake(waiters), hiccup(waiters));
     }
 
     private double cpuPerSecondOfIdling() {
@@ -170,6 +171,14 @@ public final class PlanBench implements AutoCloseable {
             for (double each : late.subList(from, from + WAITS_PER_HICCUP)) worst = Math.max(worst, each);
             return worst;
         }
+    }
+
+    private static double wake(List<Waiter> waiters) {
+        double[] late = waiters.stream()
+                .flatMap(each -> each.late.stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return late.length == 0 ? 0 : Figures.percentile(late, 0.5);
     }
 
     private static double hiccup(List<Waiter> waiters) {
@@ -277,6 +286,7 @@ public final class PlanBench implements AutoCloseable {
         all.put("frozen", "the fault hook cuts the node off in both directions, links too");
         all.put("First, All", "until the first, the last other view no longer holds it alive or suspect");
         all.put("secondsPerDatagram", "CPU time of events beyond idling / datagrams sent, before the measurement");
+        all.put("wakeSeconds", "median lateness of a wait of 1 ms at that time; each delayed hop is such a wait");
         all.put("hiccupSeconds", "p99.5 of the worst lateness among ten waits of 1 ms on each core, at that time");
         return all;
     }

@@ -108,7 +108,11 @@ final class PlanBenchVerb implements Callable<Integer> {
             Forecast planned = Forecast.of(
                     network,
                     choice.knobs(),
-                    new Machine(machine.cores(), machine.secondsPerDatagram(), machine.hiccupSeconds()));
+                    new Machine(
+                            machine.cores(),
+                            machine.secondsPerDatagram(),
+                            machine.wakeSeconds(),
+                            machine.hiccupSeconds()));
             report.put("expected", Plan.fields(planned));
             List<Comparison> comparisons = new ArrayList<>();
             comparisons.add(Comparison.of("seconds to all", planned.delivery(), bench.events(events)));
@@ -144,6 +148,7 @@ final class PlanBenchVerb implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("cores", machine.cores());
         fields.put("secondsPerDatagram", machine.secondsPerDatagram());
+        fields.put("wakeSeconds", machine.wakeSeconds());
         fields.put("hiccupSeconds", machine.hiccupSeconds());
         return fields;
     }

@@ -53,7 +53,7 @@ final class Delivery {
         double within = (share - before) / Math.max(1e-12, push.reachesAllWithin(hop) - before);
         double copies = within * push.copiesIn(hop);
         for (int earlier = 1; earlier < hop; earlier++) copies += push.copiesIn(earlier);
-        return hop * network.hopSeconds(share) + machine.seconds(copies);
+        return hop * (network.hopSeconds(share) + machine.wake()) + machine.seconds(copies);
     }
 
     /** Bisects P(all have it after t). */

@@ -118,7 +118,7 @@ final class Theory {
         int rounds = 0;
         while (rounds < MAX_ROUNDS && WitnessLaws.allKnow(network.nodes(), copies, single, rounds) < share) rounds++;
         double hops = Math.max(1, Math.ceil(StrictMath.log(network.nodes()) / StrictMath.log(1 + copies)));
-        double wave = hops * network.hopSeconds(share) + machine.seconds(network.nodes() * copies);
+        double wave = hops * (network.hopSeconds(share) + machine.wake()) + machine.seconds(network.nodes() * copies);
         return wave + rounds * seconds(swim.gossipInterval());
     }
 

@@ -120,7 +120,7 @@ class PlanTest {
     @Test
     void a_shared_machine_adds_what_its_copies_cost() {
         Knobs knobs = Planner.choose(FIFTY).knobs();
-        Forecast shared = Forecast.of(FIFTY.network(), knobs, new Machine(2, 40e-6, 0.001));
+        Forecast shared = Forecast.of(FIFTY.network(), knobs, new Machine(2, 40e-6, 80e-6, 0.001));
         assertThat(shared.delivery().p50()).isBetween(0.0035, 0.0075);
         assertThat(shared.delivery().p99()).isGreaterThan(shared.delivery().p50());
     }
