@@ -4,6 +4,7 @@ module io.hearsay.protocol {
 
     exports io.hearsay;
     exports io.hearsay.antientropy;
+    exports io.hearsay.antientropy.audit;
     exports io.hearsay.antientropy.merkle;
     exports io.hearsay.antientropy.riblt;
     exports io.hearsay.antientropy.scuttlebutt;

@@ -3,6 +3,8 @@ package io.hearsay.node;
 import io.hearsay.Address;
 import io.hearsay.Event;
 import io.hearsay.NodeId;
+import io.hearsay.antientropy.audit.AuditEvent;
+import io.hearsay.antientropy.audit.Finding;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.keys.KeyEvent;
@@ -40,7 +42,23 @@ final class Narrator {
         else if (event instanceof KeyEvent.RingChanged keys)
             log.info("keys have changed by order: seals with {}, opens with {}", keys.seals(), keys.opens());
         else if (event instanceof MapEvent trouble) trouble(trouble);
+        else if (event instanceof AuditEvent.Rotten rotten) rotten(rotten.finding());
         else if (event instanceof MemberEvent change) change(change);
+    }
+
+    private void rotten(Finding finding) {
+        if (finding.peer() == null)
+            log.warnRarely(
+                    "rot here",
+                    "in this host's memory the data of '{}' were not what was written ({}); check that memory",
+                    finding.entry(),
+                    finding.outcome());
+        else
+            log.warnRarely(
+                    "rot elsewhere",
+                    "{} holds other data under '{}' than were written; check its memory",
+                    finding.peer(),
+                    finding.entry());
     }
 
     private void trouble(MapEvent event) {

@@ -2,6 +2,7 @@ package io.hearsay.cluster;
 
 import io.hearsay.Event;
 import io.hearsay.antientropy.ReconcilerEvent;
+import io.hearsay.antientropy.audit.AuditEvent;
 import io.hearsay.antientropy.scuttlebutt.StateChanged;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.dissemination.query.QueryEvent;
@@ -35,6 +36,7 @@ final class Everybody {
         if (event instanceof SyncEvent.ForgetReport report) forgetting.reported(report);
         else if (event instanceof MapEvent change) maps.report(change);
         else if (event instanceof ReconcilerEvent ended) maps.report(ended);
+        else if (event instanceof AuditEvent found) maps.report(found);
         else if (event instanceof StateChanged change) state.report(change);
         else if (event instanceof KeyReport report) keys.reported(report);
         else if (event instanceof QueryEvent.Asked asked) handlers.asked(asked);

@@ -47,6 +47,11 @@ public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
     }
 
     @Override
+    public boolean heal(Bytes key, C value) {
+        return cells.replace(key, value) != null;
+    }
+
+    @Override
     public boolean keeps(Bytes key) {
         return false;
     }

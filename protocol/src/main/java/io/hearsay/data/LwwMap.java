@@ -67,6 +67,11 @@ public final class LwwMap implements MapState<Cell> {
     }
 
     @Override
+    public boolean heal(Bytes key, Cell value) {
+        return cells.replace(key, value) != null;
+    }
+
+    @Override
     public boolean keeps(Bytes key) {
         return dormant.containsKey(key);
     }

@@ -38,6 +38,12 @@ public sealed interface MapState<C extends Crdt<C>> permits LwwMap, CrdtMap {
      */
     boolean restore(Bytes key, C value, long nowMillis);
 
+    /**
+     * Puts a value in the place of one that was equal to it until its bytes rotted; false if nothing stands there. To
+     * those who are told of changes it is none.
+     */
+    boolean heal(Bytes key, C value);
+
     /** Whether something about the key is kept that is not among the {@link #cells}. */
     boolean keeps(Bytes key);
 

@@ -2,6 +2,8 @@ package io.hearsay.stack;
 
 import io.hearsay.antientropy.ReconcilerCodec;
 import io.hearsay.antientropy.ReconcilerMessage;
+import io.hearsay.antientropy.audit.AuditCodec;
+import io.hearsay.antientropy.audit.AuditMessage;
 import io.hearsay.antientropy.merkle.MerkleCodec;
 import io.hearsay.antientropy.merkle.MerkleMessage;
 import io.hearsay.antientropy.riblt.RibltCodec;
@@ -52,6 +54,7 @@ final class ClusterMessages {
                         Traffic.DATA,
                         MerkleCodec.FIRST_KIND,
                         MerkleCodec.LAST_KIND)
+                .with(AuditMessage.class, new AuditCodec(), Traffic.DATA, AuditCodec.FIRST_KIND, AuditCodec.LAST_KIND)
                 .with(
                         ScuttlebuttMessage.class,
                         new ScuttlebuttCodec(),

@@ -35,10 +35,10 @@ public final class Comparison implements Inspector {
     @Override
     public void ours(long item) {
         isOneSided = false;
-        inventory.find(item, (map, key) -> {
-            KeyDifference there = new KeyDifference(map, key, Side.MISSING_THERE);
-            if (!named.containsKey(name(there))) note(there, true);
-        });
+        MapInventory.Place place = inventory.place(item);
+        if (place == null) return;
+        KeyDifference there = new KeyDifference(place.map(), place.key(), Side.MISSING_THERE);
+        if (!named.containsKey(name(there))) note(there, true);
     }
 
     /** A key that was found on this side already is known to be there too, and not counted again. */

@@ -4,23 +4,36 @@ import io.hearsay.Peer;
 import io.hearsay.antientropy.ItemSet;
 import io.hearsay.antientropy.Replica;
 import io.hearsay.antientropy.SipHash;
+import io.hearsay.antientropy.audit.Holdings;
+import io.hearsay.antientropy.merkle.HashTree;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.map.Maps;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Maps as a replica: which entry each item stands for. Bound: 24 to 48 bytes for each entry. */
-final class MapInventory implements Maps.Inventory, Replica {
+/**
+ * Maps as a replica: which entry each item stands for. Bound: 24 to 48 bytes for each entry.
+ *
+ * <p>An item was computed when its entry was written. Data that have rotted since are handed to nobody, where they
+ * might win over what was written; and what is written over them takes the place of the item that is there, which costs
+ * a look at all items of the map.
+ */
+final class MapInventory implements Maps.Inventory, Replica, Holdings {
     private final SipHash secret;
     private final ItemSet items;
+    private final HashTree tree;
     private final Map<String, LongMap<Bytes>> keys = new TreeMap<>();
     private @Nullable Maps maps;
 
-    MapInventory(SipHash secret, ItemSet items) {
+    /** Where an entry stands. */
+    record Place(String map, Bytes key) {}
+
+    /** No entries yet; the tree is one of the items' summaries. */
+    MapInventory(SipHash secret, ItemSet items, HashTree tree) {
         this.secret = secret;
         this.items = items;
+        this.tree = tree;
     }
 
     /** Whose entries they are; said once, before anything is asked. */
@@ -31,7 +44,7 @@ final class MapInventory implements Maps.Inventory, Replica {
     @Override
     public void changed(String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after) {
         LongMap<Bytes> itemsOfMap = keys.computeIfAbsent(map, name -> new LongMap<>());
-        long old = before == null ? 0 : secret.of(before);
+        long old = before == null ? 0 : itemOf(itemsOfMap, key, before);
         if (before != null) itemsOfMap.remove(old);
         if (after == null) {
             items.remove(old);
@@ -43,25 +56,67 @@ final class MapInventory implements Maps.Inventory, Replica {
         else items.replace(old, item);
     }
 
-    /** Says whose entry an item is, if it is still here. */
-    void find(long item, BiConsumer<String, Bytes> found) {
+    private long itemOf(LongMap<Bytes> itemsOfMap, Bytes key, byte[] entry) {
+        long item = secret.of(entry);
+        if (itemsOfMap.get(item) != null) return item;
+        return itemsOfMap.keyOf(key).orElseThrow(() -> new AssertionError("no item of " + key));
+    }
+
+    /** Whose entry an item is, if it is still here. */
+    @Nullable
+    Place place(long item) {
         for (Map.Entry<String, LongMap<Bytes>> map : keys.entrySet()) {
             Bytes key = map.getValue().get(item);
-            if (key != null) found.accept(map.getKey(), key);
+            if (key != null) return new Place(map.getKey(), key);
         }
+        return null;
     }
+
+    // What reconciling asks.
 
     @Override
     public byte @Nullable [] entry(long item) {
-        for (Map.Entry<String, LongMap<Bytes>> map : keys.entrySet()) {
-            Bytes key = map.getValue().get(item);
-            if (key != null && maps != null) return maps.entry(map.getKey(), key);
-        }
-        return null;
+        byte[] entry = reread(item);
+        return entry != null && secret.of(entry) == item ? entry : null;
     }
 
     @Override
     public void merge(Peer from, byte[] entry) {
         if (maps != null) maps.merge(entry, from.instance());
+    }
+
+    // What audits ask.
+
+    @Override
+    public long count() {
+        return items.count();
+    }
+
+    @Override
+    public long[] items(long from, int atMost) {
+        return tree.items(from, atMost);
+    }
+
+    @Override
+    public byte @Nullable [] reread(long item) {
+        Place place = place(item);
+        return place == null || maps == null ? null : maps.entry(place.map, place.key);
+    }
+
+    @Override
+    public long item(byte[] entry) {
+        return secret.of(entry);
+    }
+
+    @Override
+    public String name(long item) {
+        Place place = place(item);
+        return place == null ? Long.toHexString(item) : place.map + "/" + place.key;
+    }
+
+    @Override
+    public boolean heal(long item, byte[] entry) {
+        Place place = place(item);
+        return place != null && maps != null && maps.heal(place.map, place.key, entry);
     }
 }

@@ -9,6 +9,10 @@ import io.hearsay.antientropy.Reconciler;
 import io.hearsay.antientropy.ReconcilerTimer;
 import io.hearsay.antientropy.Rounds;
 import io.hearsay.antientropy.RoundsTimer;
+import io.hearsay.antientropy.audit.AuditCounts;
+import io.hearsay.antientropy.audit.AuditMessage;
+import io.hearsay.antientropy.audit.AuditTimer;
+import io.hearsay.antientropy.audit.Auditor;
 import io.hearsay.antientropy.merkle.HashTree;
 import io.hearsay.antientropy.merkle.Merkle;
 import io.hearsay.antientropy.riblt.CodedSymbols;
@@ -55,6 +59,7 @@ public final class NodeMaps {
     private final MapInventory inventory;
     private final Reconciler reconciler;
     private final Rounds rounds;
+    private final Auditor auditor;
 
     NodeMaps(
             NodeMapsConfig config,
@@ -68,7 +73,7 @@ public final class NodeMaps {
         HashTree tree = new HashTree();
         CodedSymbols symbols = new CodedSymbols(config.secret());
         items = new ItemSet(tree, symbols);
-        inventory = new MapInventory(config.secret(), items);
+        inventory = new MapInventory(config.secret(), items, tree);
         Row self = membership.self();
         maps = parts.add(
                 MapTimer.class,
@@ -88,6 +93,8 @@ public final class NodeMaps {
                 own -> new Reconciler(
                         config.reconciler(), own, items, inventory, List.of(new Riblt(symbols), new Merkle(tree))));
         rounds = parts.add(RoundsTimer.class, own -> new Rounds(config.rounds(), own, peers, items, reconciler));
+        auditor = parts.add(
+                AuditMessage.class, AuditTimer.class, own -> new Auditor(config.audit(), own, peers, inventory));
     }
 
     /** This node or others, by their names: a restart changes nothing. */
@@ -174,6 +181,18 @@ public final class NodeMaps {
         boolean ends = reconciler.cancel(exchange);
         parts.settle();
         return ends;
+    }
+
+    /** Reads all entries anew and has peers do so; as {@link Auditor#audit}. */
+    public OptionalLong audit() {
+        OptionalLong audit = auditor.audit();
+        parts.settle();
+        return audit;
+    }
+
+    /** What audits have done. */
+    public AuditCounts auditCounts() {
+        return auditor.counts();
     }
 
     /** The member that runs, or ran, under this instance; the instance where nobody is known by it. */

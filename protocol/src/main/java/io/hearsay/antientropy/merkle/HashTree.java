@@ -146,6 +146,29 @@ public final class HashTree implements Summary {
         return false;
     }
 
+    /** The first items from this one on, ascending as unsigned numbers. */
+    public long[] items(long from, int atMost) {
+        long[] items = new long[Math.min(atMost, root.count)];
+        return Arrays.copyOf(items, collect(root, 0, from, items, 0));
+    }
+
+    /** Fills up what was collected before from what is under a node and not below; says how many there are then. */
+    private static int collect(Node node, int depth, long from, long[] into, int before) {
+        int size = before;
+        if (node.children == null) {
+            long[] items = itemsOf(node);
+            for (int i = 0; i < node.count && size < into.length; i++)
+                if (Long.compareUnsigned(items[i], from) >= 0) into[size++] = items[i];
+            return size;
+        }
+        int first = Branch.childOf(from, depth);
+        for (int i = first; i < Branch.FANOUT && size < into.length; i++) {
+            Node child = node.children[i];
+            if (child != null) size = collect(child, depth + 1, i == first ? from : 0, into, size);
+        }
+        return size;
+    }
+
     /** How many items are under a branch. */
     int count(Branch branch) {
         Node node = find(branch);

@@ -313,6 +313,25 @@ public final class Maps implements Protocol<Message, MapTimer> {
     }
 
     /**
+     * Puts an entry in the place of the same one, of the same version, whose data have rotted in memory.
+     *
+     * @return false if it is not an entry of this key
+     * @throws MalformedMessageException if it is none
+     */
+    public boolean heal(String name, Bytes key, byte[] bytesOfEntry) {
+        MapEntry entry = MapEntry.decode(bytesOfEntry);
+        OneMap<?> map = maps.get(name);
+        boolean isSame = map != null
+                && entry.map().equals(name)
+                && entry.key().equals(key)
+                && map.policy == MapPolicy.of(entry.value());
+        if (map == null || !isSame || !map.heal(key, entry.value())) return false;
+        store(map, key, bytesOfEntry);
+        env.emit(new MapEvent.Changed(name, key, entry.value()));
+        return true;
+    }
+
+    /**
      * How an entry of another replica differs from what stands here, and changes nothing.
      *
      * @throws MalformedMessageException if it is none

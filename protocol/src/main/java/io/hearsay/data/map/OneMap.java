@@ -59,6 +59,10 @@ final class OneMap<C extends Crdt<C>> {
         return new MapEntry(name, key, held(key).merge(policy.cast(value))).encode().length;
     }
 
+    boolean heal(Bytes key, Crdt<?> value) {
+        return state.heal(key, policy.cast(value));
+    }
+
     boolean restore(Bytes key, Crdt<?> value, long nowMillis) {
         return state.restore(key, policy.cast(value), nowMillis);
     }

@@ -23,6 +23,14 @@ class HashTreeTest {
         assertThat(tree.childHashes(branch)).containsExactly(hashes);
     }
 
+    private void checkOrder(long from) {
+        long[] expected = model.tailSet(from).stream()
+                .limit(64)
+                .mapToLong(Long::longValue)
+                .toArray();
+        assertThat(tree.items(from, 64)).containsExactly(expected);
+    }
+
     @Test
     void is_at_every_branch_what_its_items_make_it() {
         SplittableRandom random = new SplittableRandom(4);
@@ -39,6 +47,7 @@ class HashTreeTest {
                 tree.remove(item);
             }
             if (step % 500 != 0) continue;
+            checkOrder(random.nextInt(3) == 0 ? random.nextLong(100) : random.nextLong());
             Branch branch = Branch.ROOT;
             for (int depth = 0; depth < Branch.MAX_DEPTH; depth++) {
                 checkAgainstModel(branch);

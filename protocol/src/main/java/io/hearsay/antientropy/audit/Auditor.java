@@ -1,0 +1,273 @@
+package io.hearsay.antientropy.audit;
+
+import io.hearsay.Environment;
+import io.hearsay.Event;
+import io.hearsay.LinkCause;
+import io.hearsay.Peer;
+import io.hearsay.Peers;
+import io.hearsay.Protocol;
+import io.hearsay.antientropy.audit.AuditMessage.Answer;
+import io.hearsay.antientropy.audit.AuditMessage.Challenge;
+import io.hearsay.antientropy.audit.AuditMessage.Copy;
+import io.hearsay.antientropy.audit.AuditMessage.Details;
+import io.hearsay.antientropy.audit.AuditMessage.Fetch;
+import io.hearsay.antientropy.audit.Finding.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over all items, reads their data anew, and has a few peers do the same (LOCKSS, section 4); fetches what has
+ * rotted here from those who have a right copy.
+ *
+ * <p>Promises: after a pass, each entry here whose data were not what they had been written as is healed or told, and
+ * each peer that answered with other data than an item stands for is named. Nothing here is overwritten but by an entry
+ * that hashes to the very item that has rotted. Writes wait for nothing and never look like rot. Does not promise to
+ * find rot elsewhere in what its witnesses were not asked about, nor that in keys and in the tree of items itself: that
+ * is told and not healed. Bounds: one slice of 64 items at a time, 1,024 repairs, 1,000 findings; what peers ask is
+ * answered so often a second as configured, without keeping anything. A node without entries sets no timer and sends
+ * nothing. Not thread-safe.
+ */
+public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
+    private static final long LEAST_PAUSE_NANOS = 100_000_000;
+
+    private final AuditConfig config;
+    private final Environment env;
+    private final Peers peers;
+    private final Holdings holdings;
+    private final Allowance allowance;
+    private final Repairs repairs;
+    private @Nullable Pass pass;
+    private @Nullable Poll poll;
+    private long items;
+    private long rotten;
+    private long healed;
+    private long named;
+    private long refused;
+
+    /** The slice that is being asked about, and who has not answered yet. */
+    private static final class Poll {
+        final long nonce;
+        final long from;
+        final Slice slice;
+        final Set<Long> open = new LinkedHashSet<>(); // by instance
+        boolean isWitnessed;
+
+        Poll(long nonce, long from, Slice slice, List<Peer> witnesses) {
+            this.nonce = nonce;
+            this.from = from;
+            this.slice = slice;
+            for (Peer witness : witnesses) open.add(witness.instance());
+        }
+    }
+
+    /** A node that audits nothing yet. */
+    public Auditor(AuditConfig config, Environment env, Peers peers, Holdings holdings) {
+        this.config = config;
+        this.env = env;
+        this.peers = peers;
+        this.holdings = holdings;
+        allowance = new Allowance(config.answers());
+        repairs = new Repairs(config, env, holdings, this::onFinding);
+    }
+
+    /**
+     * Audits all items now, instead of what goes on in the background.
+     *
+     * @return the audit's number; an {@link AuditEvent.Finished} follows. Empty if one that was asked for is under way
+     */
+    public OptionalLong audit() {
+        if (pass != null && pass.isAsked) return OptionalLong.empty();
+        return OptionalLong.of(begin(true).id);
+    }
+
+    private void ensurePasses() {
+        if (pass == null && !config.pass().isZero() && holdings.count() > 0) begin(false);
+    }
+
+    private Pass begin(boolean isAsked) {
+        Pass begun = new Pass(env.random().nextLong(), isAsked);
+        pass = begun;
+        poll = null;
+        env.schedule(isAsked ? 0 : pauseNanos(), new AuditTimer.Next(begun.id));
+        return begun;
+    }
+
+    /** Of a pass in the background: as many slices as there are take as long as one is to take. */
+    private long pauseNanos() {
+        long slices = 1 + holdings.count() / Slice.MAX_ITEMS;
+        return Math.max(LEAST_PAUSE_NANOS, config.pass().toNanos() / slices);
+    }
+
+    /** What was done since the start. */
+    public AuditCounts counts() {
+        return new AuditCounts(items, rotten, healed, named, refused);
+    }
+
+    @Override
+    public void start() {
+        ensurePasses();
+    }
+
+    /** Something has happened, so there may be entries now. */
+    @Override
+    public void onEvent(Event event) {
+        ensurePasses();
+    }
+
+    @Override
+    public void linkUp(Peer peer) {
+        repairs.linkReady(peer);
+    }
+
+    @Override
+    public void linkWritable(Peer peer) {
+        repairs.linkReady(peer);
+    }
+
+    @Override
+    public void linkDown(Peer peer, LinkCause cause) {
+        repairs.linkDown(peer);
+    }
+
+    @Override
+    public void receive(Peer from, AuditMessage message) {
+        if (message instanceof Challenge challenge) onChallenge(from, challenge);
+        else if (message instanceof Answer answer) onAnswer(from, answer);
+        else if (message instanceof Details details) onDetails(from, details);
+        else if (message instanceof Fetch fetch) onFetch(from, fetch);
+        else if (message instanceof Copy copy) repairs.onCopy(from, copy);
+        else throw new AssertionError(message);
+    }
+
+    @Override
+    public void expire(AuditTimer timer) {
+        if (timer instanceof AuditTimer.Next next) {
+            if (pass != null && pass.id == next.pass() && poll == null) onNext(pass);
+        } else if (timer instanceof AuditTimer.Overdue overdue) {
+            if (poll != null && poll.nonce == overdue.nonce()) close(poll);
+        } else if (timer instanceof AuditTimer.Unfetched unfetched) repairs.onUnfetched(unfetched);
+        else throw new AssertionError(timer);
+    }
+
+    // The auditor's side.
+
+    private void onNext(Pass walk) {
+        long nonce = env.random().nextLong();
+        Slice slice = Slice.read(holdings, nonce, walk.from, -1);
+        if (slice.size() == 0) {
+            walk.isOver = true;
+            finishIfDone();
+            return;
+        }
+        List<Peer> witnesses = peers.sample(config.witnesses(), env.random());
+        poll = new Poll(nonce, walk.from, slice, witnesses);
+        walk.slices++;
+        walk.items += slice.size();
+        items += slice.size();
+        for (long item : slice.rotten()) onRot(item, witnesses);
+        for (Peer witness : witnesses) challenge(witness, poll, !slice.rotten().isEmpty());
+        walk.asked += witnesses.size();
+        if (witnesses.isEmpty()) close(poll);
+        else env.schedule(config.patience(), new AuditTimer.Overdue(nonce));
+    }
+
+    private void challenge(Peer witness, Poll about, boolean isDetailed) {
+        env.send(witness, new Challenge(about.nonce, about.from, about.slice.to, isDetailed));
+    }
+
+    private void onAnswer(Peer from, Answer answer) {
+        if (poll == null || poll.nonce != answer.nonce() || !poll.open.contains(from.instance())) return;
+        if (answer.equals(poll.slice.answer(poll.nonce))) settle(from, poll);
+        else challenge(from, poll, true);
+    }
+
+    private void onDetails(Peer from, Details details) {
+        if (poll == null || poll.nonce != details.nonce() || !poll.open.contains(from.instance())) return;
+        for (int i = 0; i < details.items().length; i++) {
+            long item = details.items()[i];
+            if (poll.slice.refutes(item, details.data()[i]))
+                onFinding(new Finding(item, holdings.name(item), from, Outcome.NAMED));
+        }
+        if (details.last()) settle(from, poll);
+    }
+
+    private void settle(Peer witness, Poll about) {
+        about.open.remove(witness.instance());
+        about.isWitnessed = true;
+        if (pass != null) pass.answered++;
+        if (about.open.isEmpty()) close(about);
+    }
+
+    /** Goes on to what follows. */
+    private void close(Poll over) {
+        poll = null;
+        if (pass == null) return;
+        if (!over.isWitnessed) pass.unwitnessed++;
+        pass.from = over.slice.to + 1;
+        pass.isOver = over.slice.to == -1;
+        if (pass.isOver) finishIfDone();
+        else env.schedule(pass.isAsked ? config.pace().toNanos() : someNanos(), new AuditTimer.Next(pass.id));
+    }
+
+    /** Nodes that began together drift apart. */
+    private long someNanos() {
+        long pause = pauseNanos();
+        return pause / 2 + env.random().nextLong(pause);
+    }
+
+    private void finishIfDone() {
+        if (pass == null || !pass.isOver || pass.isAsked && !repairs.isIdle()) return;
+        if (pass.isAsked) env.emit(new AuditEvent.Finished(pass.report()));
+        pass = null;
+        ensurePasses();
+    }
+
+    private void onRot(long item, List<Peer> holders) {
+        if (repairs.need(item, holders)) rotten++;
+    }
+
+    private void onFinding(Finding finding) {
+        if (pass == null || pass.add(finding)) {
+            if (finding.outcome() == Outcome.HEALED) healed++;
+            if (finding.outcome() == Outcome.NAMED) named++;
+            env.emit(new AuditEvent.Rotten(finding));
+        }
+        finishIfDone();
+    }
+
+    // The witness's side.
+
+    private boolean mayAsk(Peer from) {
+        boolean may = allowance.take(from, env.nowNanos());
+        if (!may) refused++;
+        return may;
+    }
+
+    private void onChallenge(Peer from, Challenge challenge) {
+        if (!mayAsk(from)) return;
+        Slice slice = Slice.read(holdings, challenge.nonce(), challenge.from(), challenge.to());
+        items += slice.size();
+        if (challenge.detailed()) for (Details details : slice.details(challenge.nonce())) env.send(from, details);
+        else env.send(from, slice.answer(challenge.nonce()));
+        if (!slice.rotten().isEmpty()) doubt(slice, from);
+    }
+
+    /** Whoever asked may have a right copy, and so may others. */
+    private void doubt(Slice slice, Peer from) {
+        Set<Peer> holders = new LinkedHashSet<>();
+        holders.add(from);
+        holders.addAll(peers.sample(config.witnesses(), env.random()));
+        for (long item : slice.rotten()) onRot(item, new ArrayList<>(holders));
+    }
+
+    private void onFetch(Peer from, Fetch fetch) {
+        if (!mayAsk(from)) return;
+        byte[] entry = holdings.reread(fetch.item());
+        boolean isRight = entry != null && holdings.item(entry) == fetch.item();
+        env.links().send(from, new Copy(fetch.item(), isRight && entry != null ? entry : new byte[0]));
+    }
+}
