@@ -10,7 +10,9 @@ import io.hearsay.antientropy.ReconcilerMessage.Open;
 import io.hearsay.antientropy.ReconcilerMessage.Opened;
 import io.hearsay.antientropy.ReconcilerMessage.Want;
 import io.hearsay.antientropy.Search.Progress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a session that has opened it: searches, asks for what is missing here, sends what is missing there. */
@@ -27,6 +29,13 @@ final class Asking extends Session implements Difference {
     private String method = "sum";
     private int unanswered;
     private long found;
+
+    /** Items that the method at work has found, if another one may have to take over. */
+    private final LongQueue foundByMethod = new LongQueue();
+
+    /** Items that methods which gave up have found, ascending: the next method finds them again. */
+    private long[] foundBefore = new long[0];
+
     private boolean isDone;
 
     /** Exchanges what differs, or only has it looked at if there is an inspector. */
@@ -104,6 +113,10 @@ final class Asking extends Session implements Difference {
 
     private void searchOn() {
         if (methodsTried == methods.size()) throw new SearchFailedException(Cause.NO_METHOD);
+        foundBefore = LongStream.concat(
+                        LongStream.of(foundBefore), LongStream.of(foundByMethod.remove(foundByMethod.size())))
+                .sorted()
+                .toArray();
         Method next = methods.get(methodsTried++);
         method = next.name();
         search = next.search(id(), opened == null ? 0 : opened.count(), this);
@@ -111,15 +124,21 @@ final class Asking extends Session implements Difference {
 
     @Override
     public void ours(long item) {
-        found++;
+        if (!isNew(item)) return;
         if (inspector == null) outgoing().add(item);
         else inspector.ours(item);
     }
 
     @Override
     public void theirs(long item) {
+        if (isNew(item)) toAsk.add(item);
+    }
+
+    private boolean isNew(long item) {
+        if (Arrays.binarySearch(foundBefore, item) >= 0) return false;
+        if (methodsTried < methods.size()) foundByMethod.add(item);
         found++;
-        toAsk.add(item);
+        return true;
     }
 
     /** Searches on while nothing is ready for a full message; sends what is there when it has to wait. */

@@ -46,8 +46,7 @@ public record Exchange(
      * @param bytesIn bodies of messages; {@link AntiEntropyMessage#sizeBytes} says how exactly
      * @param sent entries
      * @param received entries
-     * @param differing items found on one side only: a changed entry is two of them, and what a method found that gave
-     *     up may count twice
+     * @param differing items found on one side only: a changed entry is two of them
      */
     public record Volume(long bytesIn, long bytesOut, long sent, long received, long differing) {}
 }

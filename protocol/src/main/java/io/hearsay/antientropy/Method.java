@@ -23,7 +23,7 @@ public interface Method {
     /** Gets ready to answer another node's search. */
     Answerer answerer(long session);
 
-    /** What a search finds, as it finds it; the same item may be found twice. */
+    /** What a search finds, as it finds it; what a search before it has found may come again. */
     interface Difference {
 
         /** Only this node has it. */

@@ -40,7 +40,9 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     private final List<Method> methods;
     private final Map<Peer, Asking> asking = new LinkedHashMap<>();
     private final Map<Peer, Answering> answering = new LinkedHashMap<>();
-    private final Map<Peer, Failed> farewells = new LinkedHashMap<>(); // full windows did not take them
+    /** Last words that full windows did not take; of one peer the latest. */
+    private final Map<Peer, AntiEntropyMessage> farewells = new LinkedHashMap<>();
+
     private final Exchanges over = new Exchanges();
 
     /**
@@ -131,7 +133,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     @Override
     public void linkWritable(Peer peer) {
-        Failed farewell = farewells.remove(peer);
+        AntiEntropyMessage farewell = farewells.remove(peer);
         if (farewell != null) bid(peer, farewell);
         for (Session session : sessions(peer)) guarded(session, session::writable);
     }
@@ -175,32 +177,29 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         Asking ours = asking.get(from);
         if (ours != null) {
             if (ours.isOpened() || Long.compareUnsigned(ours.id(), open.session()) < 0) {
-                refuse(from, open, Cause.CROSSED);
+                bid(from, new Failed(open.session(), Cause.CROSSED));
                 return;
             }
             fail(ours, Cause.CROSSED);
         }
         Answering forgotten = answering.remove(from);
         if (forgotten != null) over.add(forgotten.snapshot(Outcome.FAILED, Cause.LINK_DOWN));
-        if (open.sum() != items.sum() && answering.size() >= config.answered()) refuse(from, open, Cause.BUSY);
+        if (open.sum() != items.sum() && answering.size() >= config.answered())
+            bid(from, new Failed(open.session(), Cause.BUSY));
         else answer(from, open);
-    }
-
-    private void refuse(Peer from, Open open, Cause cause) {
-        env.links().send(from, new Failed(open.session(), cause));
     }
 
     private void answer(Peer from, Open open) {
         Answering session = new Answering(env, from, open.session(), replica, methods);
         session.heard(open);
-        boolean isSame = open.sum() == items.sum();
-        long[] theyLack = isSame ? null : items.since(open.sum());
-        int lag = theyLack == null ? 0 : theyLack.length;
-        session.send(new Opened(open.session(), items.sum(), items.count(), lag));
-        if (isSame) {
+        if (open.sum() == items.sum()) {
+            bid(session, new Opened(open.session(), items.sum(), items.count(), 0));
             over.add(session.snapshot(Outcome.AGREED, null));
             return;
         }
+        long[] theyLack = items.since(open.sum());
+        int lag = theyLack == null ? 0 : theyLack.length;
+        session.send(new Opened(open.session(), items.sum(), items.count(), lag));
         answering.put(from, session);
         watch(session);
         if (theyLack != null) session.lag(theyLack);
@@ -227,7 +226,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     /** Of the side that answers; true if the session is over. */
     private boolean onQuestion(Answering session, AntiEntropyMessage message) {
         if (message instanceof Done done) {
-            session.sendLast(new Done(session.id(), items.sum()));
+            bid(session, new Done(session.id(), items.sum()));
             answering.remove(session.peer());
             over.add(session.snapshot(outcome(done.sum() == items.sum()), null));
             return true;
@@ -271,7 +270,13 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         fail(session, cause);
     }
 
-    private void bid(Peer peer, Failed farewell) {
+    private void bid(Session session, AntiEntropyMessage farewell) {
+        session.says(farewell);
+        bid(session.peer(), farewell);
+    }
+
+    /** Says the last word, now or when the window opens: there is no session any more that would wait for that. */
+    private void bid(Peer peer, AntiEntropyMessage farewell) {
         if (!env.links().send(peer, farewell)) farewells.put(peer, farewell);
     }
 

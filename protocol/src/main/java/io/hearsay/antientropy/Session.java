@@ -69,15 +69,14 @@ abstract class Session {
     }
 
     void send(AntiEntropyMessage message) {
-        activity++;
-        bytesOut += message.sizeBytes();
+        says(message);
         line.send(message);
     }
 
-    /** Says the last word, past what may wait: after it there is nobody here for whom a window could open. */
-    final void sendLast(AntiEntropyMessage message) {
+    /** This goes to the other side. */
+    final void says(AntiEntropyMessage message) {
+        activity++;
         bytesOut += message.sizeBytes();
-        env.links().send(peer, message);
     }
 
     /** How the difference is searched for. */
