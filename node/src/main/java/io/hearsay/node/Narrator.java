@@ -79,6 +79,10 @@ final class Narrator {
                     ahead.aheadMillis());
         else if (event instanceof MapEvent.StoreFailed failed)
             log.warnRarely("map store", "a change of a map could not be stored: {}", failed.why());
+        else if (event instanceof MapEvent.StoreRotted rot)
+            log.warn(
+                    "{} entries of maps in the store are not what was stored; they are left to others to bring back. Check the disk",
+                    rot.entries());
     }
 
     /** One line a minute for each reason, whoever sends it; none for what is normal on a network. */

@@ -12,6 +12,7 @@ package io.hearsay.data.map;
  * @param refusedAhead writes of others that were stamped too far ahead
  * @param refusedPolicy entries of others under another policy
  * @param malformed entries of others that were none, or too large
+ * @param rotted entries that were not taken from the store, as their checksum told that they had changed there
  */
 public record MapCounts(
         int maps,
@@ -22,4 +23,5 @@ public record MapCounts(
         long unspread,
         long refusedAhead,
         long refusedPolicy,
-        long malformed) {}
+        long malformed,
+        long rotted) {}

@@ -23,6 +23,11 @@ public sealed interface MapEvent extends Event {
     record StoreFailed(String why) implements MapEvent {}
 
     /**
+     * So many entries in the store are not what was stored; they were left out, and come from others if they have them.
+     */
+    record StoreRotted(long entries) implements MapEvent {}
+
+    /**
      * An entry from elsewhere is held under another policy there; it was not taken in.
      *
      * @param ours the policy here, which is that of whoever was first known to have one

@@ -15,7 +15,6 @@ import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.wire.MalformedMessageException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,9 +43,6 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     /** What is written into values that grow when they merge leaves room for what others write meanwhile. */
     private static final int MAX_GROWING_BYTES = 12 * 1024;
-
-    /** Under such keys entries are stored. */
-    private static final String STORED = "map/";
 
     private static final Duration SPREAD_PACE = Duration.ofMillis(1);
     private static final Duration SPREAD_AGAIN = Duration.ofMillis(20);
@@ -89,6 +85,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
     private long unspread;
     private long refusedPolicy;
     private long malformed;
+    private long rotted;
 
     /** The entry encoded last: one write asks for it more than once. */
     private @Nullable Crdt<?> encodedValue;
@@ -122,7 +119,8 @@ public final class Maps implements Protocol<Message, MapTimer> {
         clock = new HybridClock(replica, env::wallMillis, config.maxDrift());
         author = new Here(replica, sites);
         isRestoring = true;
-        restored.subMap(STORED, STORED + Character.MAX_VALUE).forEach(this::restore);
+        restored.subMap(StoredEntry.PREFIX, StoredEntry.PREFIX + Character.MAX_VALUE)
+                .forEach(this::restore);
         isRestoring = false;
     }
 
@@ -156,9 +154,13 @@ public final class Maps implements Protocol<Message, MapTimer> {
         }
     }
 
-    private void restore(String storedUnder, byte[] bytesOfEntry) {
+    private void restore(String storedUnder, byte[] stored) {
         try {
-            MapEntry entry = MapEntry.decode(bytesOfEntry);
+            MapEntry entry = StoredEntry.read(storedUnder, stored);
+            if (entry == null) {
+                rotted++; // others have it; it stays where it is until it is written anew
+                return;
+            }
             if (entry.value() instanceof Cell cell) clock.resume(cell.written());
             OneMap<?> map = mapOf(entry);
             if (map == null || map.policy != MapPolicy.of(entry.value())) malformed++;
@@ -174,6 +176,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         for (String key : stale) dropped.put(key, new byte[0]);
         if (!dropped.isEmpty()) env.persist(new Batch(dropped), 0);
         stale.clear();
+        if (rotted > 0) env.emit(new MapEvent.StoreRotted(rotted));
     }
 
     // Commands.
@@ -377,8 +380,8 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     private void store(OneMap<?> map, Bytes key, byte @Nullable [] entry) {
         if (config.durability() == Durability.NONE || entry == null && map.state.keeps(key)) return;
-        String under = STORED + map.name + '\0' + new String(key.array(), StandardCharsets.ISO_8859_1);
-        env.persist(Batch.of(under, entry == null ? new byte[0] : entry), ++lastToken);
+        byte[] stored = entry == null ? new byte[0] : StoredEntry.of(entry);
+        env.persist(Batch.of(StoredEntry.under(map.name, key), stored), ++lastToken);
     }
 
     @Override
@@ -459,6 +462,15 @@ public final class Maps implements Protocol<Message, MapTimer> {
     public MapCounts counts() {
         long entries = maps.values().stream().mapToLong(map -> map.entries).sum();
         return new MapCounts(
-                maps.size(), entries, bytes, written, merged, unspread, clock.refused(), refusedPolicy, malformed);
+                maps.size(),
+                entries,
+                bytes,
+                written,
+                merged,
+                unspread,
+                clock.refused(),
+                refusedPolicy,
+                malformed,
+                rotted);
     }
 }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -261,6 +263,31 @@ class MapsTest {
         assertThat(before).isNotNull();
         assertThat(after).isNotNull();
         if (before != null && after != null) assertThat(after.written()).isGreaterThan(before.written());
+    }
+
+    @Test
+    void a_bit_that_flipped_in_the_store_is_noticed_wherever_it_is() {
+        Maps first = maps(MapsConfig.usual().withDurability(Durability.ASYNC), Collections.emptySortedMap());
+        put(first, "a", "1");
+        SortedMap<String, byte[]> disk = env.takePersisted().get(0).writes();
+        byte[] stored = Objects.requireNonNull(disk.get(disk.firstKey()));
+        for (int bit = 0; bit < 8 * stored.length; bit++) {
+            byte[] flipped = stored.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Maps second = maps(MapsConfig.usual(), new TreeMap<>(Map.of(disk.firstKey(), flipped)));
+            assertThat(value(second, "a")).isEqualTo("nothing");
+            assertThat(second.counts().rotted() + second.counts().malformed()).isEqualTo(1);
+        }
+        events();
+        maps(MapsConfig.usual(), new TreeMap<>(Map.of(disk.firstKey() + "b", stored)))
+                .start();
+        assertThat(events()).containsExactly(new MapEvent.StoreRotted(1)); // at another place
+    }
+
+    @Test
+    void what_an_earlier_version_has_stored_without_a_checksum_is_read() {
+        TreeMap<String, byte[]> disk = new TreeMap<>(Map.of("map/config\0a", entry("a", at(1, "old"))));
+        assertThat(value(maps(MapsConfig.usual(), disk), "a")).isEqualTo("old");
     }
 
     @Test
