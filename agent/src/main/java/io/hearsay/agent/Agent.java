@@ -73,6 +73,7 @@ public final class Agent implements AutoCloseable {
             new MapRoutes(cluster, streams).addTo(routes);
             new ExchangeRoutes(cluster, calendar).addTo(routes);
             new RepairRoutes(cluster).addTo(routes);
+            new AuditRoutes(cluster).addTo(routes);
             new Measures(meters).addTo(routes);
             new Checkup(cluster, config, Clock.systemUTC()).addTo(routes);
             if (config.faultHook()) new FaultHook(cluster).addTo(routes);

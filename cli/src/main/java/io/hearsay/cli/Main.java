@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExchangesVerb())
                 .addSubcommand(new DiffVerb())
                 .addSubcommand(new RepairVerb())
+                .addSubcommand(new AuditVerb())
                 .addSubcommand(new JoinVerb())
                 .addSubcommand(new LeaveVerb())
                 .addSubcommand(new ForgetVerb())

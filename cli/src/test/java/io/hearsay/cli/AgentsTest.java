@@ -159,6 +159,19 @@ class AgentsTest {
         assertThat(hearsay("repair", "--map", "x", "--http", a).code()).isEqualTo(2);
     }
 
+    @Test
+    void an_audit_reads_all_entries_here_and_at_the_others() {
+        String a = cluster.get(0).http();
+        assertThat(hearsay("kv", "put", "audited", "1", "--http", a).code()).isZero();
+        Agents.await( // a witness that is busy may be late
+                troupe,
+                said -> said.code() == 0
+                        && said.out().matches("[1-9]\\d* entries read in \\d+ slices; .* nothing has rotted\n"),
+                "audit",
+                "--http",
+                a);
+    }
+
     private void awaitSaid(String expected, String... words) {
         Agents.await(troupe, said -> said.out().equals(expected), words);
     }

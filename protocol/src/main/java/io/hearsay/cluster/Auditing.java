@@ -4,7 +4,6 @@ import io.hearsay.antientropy.audit.AuditEvent;
 import io.hearsay.antientropy.audit.AuditReport;
 import io.hearsay.stack.NodeMaps;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,15 +22,16 @@ final class Auditing {
     }
 
     CompletionStage<AuditReport> audit() {
+        return awaited.ask(this::begin).copy();
+    }
+
+    private CompletableFuture<AuditReport> begin() {
+        long audit = maps.audit()
+                .orElseThrow(() ->
+                        new IllegalStateException("this member audits its maps already; try again when that is over"));
         CompletableFuture<AuditReport> done = awaited.answer();
-        host.run(() -> {
-            OptionalLong audit = maps.audit();
-            if (audit.isPresent()) waiting.put(audit.getAsLong(), done);
-            else
-                host.deliver(() -> done.completeExceptionally(
-                        new IllegalStateException("this node audits its maps already; try again when that is over")));
-        });
-        return done.copy();
+        waiting.put(audit, done);
+        return done;
     }
 
     /** On the node's thread. */

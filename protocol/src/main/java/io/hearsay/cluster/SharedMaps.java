@@ -18,6 +18,7 @@ import io.hearsay.stack.ClusterNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -157,11 +158,16 @@ public final class SharedMaps {
      * written, which no comparison sees. What has rotted here is replaced by a right copy of a peer; a peer with other
      * data is named, and repairs itself. Takes some 80 s for a million entries.
      *
-     * @return done when all was read and what could be healed is; failed with {@link IllegalStateException} if one that
-     *     was asked for is under way
+     * @return done when all was read and what could be healed is
+     * @throws IllegalStateException if one that was asked for is under way
      */
     public CompletionStage<AuditReport> audit() {
         return auditing.audit();
+    }
+
+    /** The audit that was asked for last, as far as it has come; empty if none was. */
+    public Optional<AuditReport> latestAudit() {
+        return awaited.ask(node.maps()::latestAudit);
     }
 
     /** What audits have done since this member started, those in the background included. */

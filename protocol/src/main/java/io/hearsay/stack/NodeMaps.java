@@ -11,6 +11,7 @@ import io.hearsay.antientropy.Rounds;
 import io.hearsay.antientropy.RoundsTimer;
 import io.hearsay.antientropy.audit.AuditCounts;
 import io.hearsay.antientropy.audit.AuditMessage;
+import io.hearsay.antientropy.audit.AuditReport;
 import io.hearsay.antientropy.audit.AuditTimer;
 import io.hearsay.antientropy.audit.Auditor;
 import io.hearsay.antientropy.merkle.HashTree;
@@ -34,6 +35,7 @@ import io.hearsay.membership.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -188,6 +190,11 @@ public final class NodeMaps {
         OptionalLong audit = auditor.audit();
         parts.settle();
         return audit;
+    }
+
+    /** The audit that was asked for last; as {@link Auditor#latest}. */
+    public Optional<AuditReport> latestAudit() {
+        return auditor.latest();
     }
 
     /** What audits have done. */

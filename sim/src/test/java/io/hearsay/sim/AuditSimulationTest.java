@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearsay.Batch;
 import io.hearsay.antientropy.RoundsConfig;
 import io.hearsay.antientropy.audit.AuditConfig;
 import io.hearsay.antientropy.audit.AuditReport;
@@ -12,6 +13,8 @@ import io.hearsay.antientropy.audit.Finding.Outcome;
 import io.hearsay.cluster.Cluster;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapsConfig;
+import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.stack.ClusterNode;
 import io.hearsay.stack.ClusterNodeConfig;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that change behind the back of whole nodes. */
 class AuditSimulationTest {
@@ -47,7 +52,11 @@ class AuditSimulationTest {
     }
 
     private static SimulatedCluster cluster(int nodes, ClusterNodeConfig config) {
-        SimulatedCluster cluster = SimulatedCluster.of(nodes, 1, config);
+        return cluster(nodes, 1, config);
+    }
+
+    private static SimulatedCluster cluster(int nodes, long seed, ClusterNodeConfig config) {
+        SimulatedCluster cluster = SimulatedCluster.of(nodes, seed, config);
         for (int i = 0; i < 300; i++) cluster.node(i % nodes).map("config").put("key" + i, bytes("value" + i));
         cluster.await(() -> agree(cluster), SOON);
         cluster.advance(Duration.ofMinutes(5)); // no rumor is left
@@ -122,9 +131,10 @@ class AuditSimulationTest {
         assertThat(cluster.node(3).maps().auditCounts().healed()).isEqualTo(1);
     }
 
-    @Test
-    void another_node_names_it_and_the_one_that_has_it_heals_itself() {
-        SimulatedCluster cluster = cluster(4, quiet()); // all others are witnesses
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void another_node_names_it_and_the_one_that_has_it_heals_itself(long seed) {
+        SimulatedCluster cluster = cluster(4, seed, quiet()); // all others are witnesses
         rot(cluster, 3, "key17");
         rot(cluster, 3, "key18");
         AuditReport report = audit(cluster, 0);
@@ -250,9 +260,12 @@ class AuditSimulationTest {
         assertThat(audit(cluster, 0).slices()).isZero();
         cluster.node(0).map("config").put("a", bytes("v"));
         CompletionStage<AuditReport> first = cluster.node(0).maps().audit();
-        assertThatThrownBy(() -> await(cluster, cluster.node(0).maps().audit()))
+        assertThat(cluster.node(0).maps().latestAudit().orElseThrow().done()).isFalse();
+        assertThatThrownBy(() -> cluster.node(0).maps().audit())
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("audits its maps already");
         assertThat(await(cluster, first).items()).isEqualTo(1);
+        assertThat(cluster.node(0).maps().latestAudit()).hasValue(await(cluster, first));
     }
 
     @Test
@@ -263,6 +276,27 @@ class AuditSimulationTest {
         for (int i = 0; i < 3; i++) rot(cluster, i, "key" + i);
         cluster.advance(Duration.ofHours(2));
         for (int i = 0; i < 3; i++) assertThat(value(cluster, i, "key" + i)).isEqualTo("value" + i);
+    }
+
+    @Test
+    void a_byte_that_flipped_on_a_disk_is_left_out_at_the_restart_and_comes_from_the_others() {
+        ClusterNodeConfig lan = ClusterNodeConfig.lan();
+        MapsConfig stored = MapsConfig.usual().withDurability(Durability.SYNC);
+        SimulatedCluster cluster = cluster(3, lan.withMaps(lan.maps().withState(stored)));
+        cluster.crash(1);
+        Disk disk = cluster.world().nodes().get(1).disk();
+        String under = "map/config\0key17";
+        byte[] flipped = Objects.requireNonNull(disk.contents().get(under));
+        flipped[flipped.length - 1] ^= 0x08; // of the value: it would be the greater one
+        disk.write(Batch.of(under, flipped));
+        disk.sync();
+        cluster.restart(1);
+        assertThat(cluster.node(1).maps().counts().rotted()).isEqualTo(1);
+        cluster.await(() -> value(cluster, 1, "key17").equals("value17"), SOON);
+        cluster.await(() -> agree(cluster), SOON);
+        for (int i = 0; i < 3; i++) assertThat(value(cluster, i, "key17")).isEqualTo("value17");
+        cluster.restart(1);
+        assertThat(cluster.node(1).maps().counts().rotted()).isZero(); // it was stored anew
     }
 
     @Test

@@ -26,8 +26,8 @@ public sealed interface AuditMessage extends Message {
     record Answer(long nonce, long to, long items, long data) implements AuditMessage {}
 
     /**
-     * Answers a detailed {@link Challenge}: one or more of them, the last one says so. The arrays belong to the
-     * message.
+     * Answers a detailed {@link Challenge}, and any for which the witness finds rot of its own: asked again it might
+     * have healed it. One or more of them, the last one says so. The arrays belong to the message.
      *
      * @param items at most {@link #MAX_ITEMS}, which fit the smallest MTU
      * @param data the keyed hash of each one's entry

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What one audit has done and found.
  *
- * @param audit its number
+ * @param audit its number among those of this node since it started
+ * @param done whether it is over: all was read, and what could be healed is; else the numbers are of now
  * @param items of this node that were read
  * @param slices in which they were read
  * @param asked challenges sent, one for each slice and witness
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record AuditReport(
         long audit,
+        boolean done,
         long items,
         long slices,
         long asked,

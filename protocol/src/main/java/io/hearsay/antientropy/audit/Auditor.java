@@ -13,8 +13,11 @@ import io.hearsay.antientropy.audit.AuditMessage.Details;
 import io.hearsay.antientropy.audit.AuditMessage.Fetch;
 import io.hearsay.antientropy.audit.Finding.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  * each peer that answered with other data than an item stands for is named. Nothing here is overwritten but by an entry
  * that hashes to the very item that has rotted. Writes wait for nothing and never look like rot. Does not promise to
  * find rot elsewhere in what its witnesses were not asked about, nor that in keys and in the tree of items itself: that
- * is told and not healed. Bounds: one slice of 64 items at a time, 1,024 repairs, 1,000 findings; what peers ask is
- * answered so often a second as configured, without keeping anything. A node without entries sets no timer and sends
+ * is told and not healed. Bounds: sixteen slices of 64 items at a time, 1,024 repairs, 1,000 findings; what peers ask
+ * is answered so often a second as configured, without keeping anything. A node without entries sets no timer and sends
  * nothing. Not thread-safe.
  */
 public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     private static final long LEAST_PAUSE_NANOS = 100_000_000;
+
+    /** So many slices may wait for answers; a witness that is silent holds up the others only then. */
+    private static final int MAX_POLLS = 16;
 
     private final AuditConfig config;
     private final Environment env;
@@ -40,19 +46,23 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     private final Holdings holdings;
     private final Allowance allowance;
     private final Repairs repairs;
+    private final Map<Long, Poll> polls = new LinkedHashMap<>(); // by nonce
     private @Nullable Pass pass;
-    private @Nullable Poll poll;
+    private @Nullable Pass latestAsked;
+    private boolean isStalled;
+    private long passes;
     private long items;
     private long rotten;
     private long healed;
     private long named;
     private long refused;
 
-    /** The slice that is being asked about, and who has not answered yet. */
+    /** A slice that is being asked about, and who has not answered yet. */
     private static final class Poll {
         final long nonce;
         final long from;
         final Slice slice;
+        final List<Peer> witnesses;
         final Set<Long> open = new LinkedHashSet<>(); // by instance
         boolean isWitnessed;
 
@@ -60,6 +70,7 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
             this.nonce = nonce;
             this.from = from;
             this.slice = slice;
+            this.witnesses = witnesses;
             for (Peer witness : witnesses) open.add(witness.instance());
         }
     }
@@ -89,9 +100,11 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     }
 
     private Pass begin(boolean isAsked) {
-        Pass begun = new Pass(env.random().nextLong(), isAsked);
+        Pass begun = new Pass(++passes, isAsked);
         pass = begun;
-        poll = null;
+        if (isAsked) latestAsked = begun;
+        polls.clear();
+        isStalled = false;
         env.schedule(isAsked ? 0 : pauseNanos(), new AuditTimer.Next(begun.id));
         return begun;
     }
@@ -100,6 +113,11 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     private long pauseNanos() {
         long slices = 1 + holdings.count() / Slice.MAX_ITEMS;
         return Math.max(LEAST_PAUSE_NANOS, config.pass().toNanos() / slices);
+    }
+
+    /** The audit that was asked for last, as far as it has come; empty if none was. */
+    public Optional<AuditReport> latest() {
+        return Optional.ofNullable(latestAsked).map(walk -> walk.report(walk != pass));
     }
 
     /** What was done since the start. */
@@ -146,71 +164,25 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     @Override
     public void expire(AuditTimer timer) {
         if (timer instanceof AuditTimer.Next next) {
-            if (pass != null && pass.id == next.pass() && poll == null) onNext(pass);
-        } else if (timer instanceof AuditTimer.Overdue overdue) {
-            if (poll != null && poll.nonce == overdue.nonce()) close(poll);
-        } else if (timer instanceof AuditTimer.Unfetched unfetched) repairs.onUnfetched(unfetched);
+            if (pass != null && pass.id == next.pass()) onNext(pass);
+        } else if (timer instanceof AuditTimer.Overdue overdue) close(overdue.nonce());
+        else if (timer instanceof AuditTimer.Unfetched unfetched) repairs.onUnfetched(unfetched);
         else throw new AssertionError(timer);
     }
 
     // The auditor's side.
 
     private void onNext(Pass walk) {
+        isStalled = polls.size() == MAX_POLLS;
+        if (isStalled) return;
         long nonce = env.random().nextLong();
         Slice slice = Slice.read(holdings, nonce, walk.from, -1);
-        if (slice.size() == 0) {
-            walk.isOver = true;
-            finishIfDone();
-            return;
-        }
-        List<Peer> witnesses = peers.sample(config.witnesses(), env.random());
-        poll = new Poll(nonce, walk.from, slice, witnesses);
-        walk.slices++;
-        walk.items += slice.size();
-        items += slice.size();
-        for (long item : slice.rotten()) onRot(item, witnesses);
-        for (Peer witness : witnesses) challenge(witness, poll, !slice.rotten().isEmpty());
-        walk.asked += witnesses.size();
-        if (witnesses.isEmpty()) close(poll);
-        else env.schedule(config.patience(), new AuditTimer.Overdue(nonce));
-    }
-
-    private void challenge(Peer witness, Poll about, boolean isDetailed) {
-        env.send(witness, new Challenge(about.nonce, about.from, about.slice.to, isDetailed));
-    }
-
-    private void onAnswer(Peer from, Answer answer) {
-        if (poll == null || poll.nonce != answer.nonce() || !poll.open.contains(from.instance())) return;
-        if (answer.equals(poll.slice.answer(poll.nonce))) settle(from, poll);
-        else challenge(from, poll, true);
-    }
-
-    private void onDetails(Peer from, Details details) {
-        if (poll == null || poll.nonce != details.nonce() || !poll.open.contains(from.instance())) return;
-        for (int i = 0; i < details.items().length; i++) {
-            long item = details.items()[i];
-            if (poll.slice.refutes(item, details.data()[i]))
-                onFinding(new Finding(item, holdings.name(item), from, Outcome.NAMED));
-        }
-        if (details.last()) settle(from, poll);
-    }
-
-    private void settle(Peer witness, Poll about) {
-        about.open.remove(witness.instance());
-        about.isWitnessed = true;
-        if (pass != null) pass.answered++;
-        if (about.open.isEmpty()) close(about);
-    }
-
-    /** Goes on to what follows. */
-    private void close(Poll over) {
-        poll = null;
-        if (pass == null) return;
-        if (!over.isWitnessed) pass.unwitnessed++;
-        pass.from = over.slice.to + 1;
-        pass.isOver = over.slice.to == -1;
-        if (pass.isOver) finishIfDone();
-        else env.schedule(pass.isAsked ? config.pace().toNanos() : someNanos(), new AuditTimer.Next(pass.id));
+        if (slice.size() > 0)
+            ask(walk, new Poll(nonce, walk.from, slice, peers.sample(config.witnesses(), env.random())));
+        walk.from = slice.to + 1;
+        walk.isOver = slice.to == -1;
+        if (walk.isOver) finishIfDone();
+        else env.schedule(walk.isAsked ? config.pace().toNanos() : someNanos(), new AuditTimer.Next(walk.id));
     }
 
     /** Nodes that began together drift apart. */
@@ -219,10 +191,68 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
         return pause / 2 + env.random().nextLong(pause);
     }
 
+    private void ask(Pass walk, Poll poll) {
+        Slice slice = poll.slice;
+        walk.slices++;
+        walk.items += slice.size();
+        items += slice.size();
+        walk.asked += poll.witnesses.size();
+        polls.put(poll.nonce, poll);
+        for (Peer witness : poll.witnesses)
+            challenge(witness, poll, !slice.rotten().isEmpty());
+        for (long item : slice.rotten()) onRot(item, poll.witnesses);
+        if (poll.open.isEmpty()) close(poll.nonce);
+        else env.schedule(config.patience(), new AuditTimer.Overdue(poll.nonce));
+    }
+
+    private void challenge(Peer witness, Poll poll, boolean isDetailed) {
+        env.send(witness, new Challenge(poll.nonce, poll.from, poll.slice.to, isDetailed));
+    }
+
+    /** The poll that waits for an answer of this peer under that nonce; null if none does. */
+    private @Nullable Poll poll(Peer from, long nonce) {
+        Poll poll = polls.get(nonce);
+        return poll != null && poll.open.contains(from.instance()) ? poll : null;
+    }
+
+    private void onAnswer(Peer from, Answer answer) {
+        Poll poll = poll(from, answer.nonce());
+        if (poll == null) return;
+        if (answer.equals(poll.slice.answer(poll.nonce))) settle(from, poll);
+        else challenge(from, poll, true);
+    }
+
+    private void onDetails(Peer from, Details details) {
+        Poll poll = poll(from, details.nonce());
+        if (poll == null) return;
+        for (int i = 0; i < details.items().length; i++) {
+            long item = details.items()[i];
+            if (poll.slice.refutes(item, details.data()[i]))
+                onFinding(new Finding(item, holdings.name(item), from, Outcome.NAMED));
+        }
+        if (details.last()) settle(from, poll);
+    }
+
+    private void settle(Peer witness, Poll poll) {
+        poll.open.remove(witness.instance());
+        poll.isWitnessed = true;
+        if (pass != null) pass.answered++;
+        if (poll.open.isEmpty()) close(poll.nonce);
+    }
+
+    private void close(long nonce) {
+        Poll over = polls.remove(nonce);
+        if (over == null || pass == null) return;
+        if (!over.isWitnessed) pass.unwitnessed++;
+        if (isStalled) onNext(pass);
+        finishIfDone();
+    }
+
     private void finishIfDone() {
-        if (pass == null || !pass.isOver || pass.isAsked && !repairs.isIdle()) return;
-        if (pass.isAsked) env.emit(new AuditEvent.Finished(pass.report()));
+        Pass walk = pass;
+        if (walk == null || !walk.isOver || !polls.isEmpty() || walk.isAsked && !repairs.isIdle()) return;
         pass = null;
+        if (walk.isAsked) env.emit(new AuditEvent.Finished(walk.report(true)));
         ensurePasses();
     }
 
@@ -251,13 +281,14 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
         if (!mayAsk(from)) return;
         Slice slice = Slice.read(holdings, challenge.nonce(), challenge.from(), challenge.to());
         items += slice.size();
-        if (challenge.detailed()) for (Details details : slice.details(challenge.nonce())) env.send(from, details);
-        else env.send(from, slice.answer(challenge.nonce()));
-        if (!slice.rotten().isEmpty()) doubt(slice, from);
+        boolean isSound = slice.rotten().isEmpty();
+        if (isSound && !challenge.detailed()) env.send(from, slice.answer(challenge.nonce()));
+        else for (Details details : slice.details(challenge.nonce())) env.send(from, details);
+        if (!isSound) mend(slice, from);
     }
 
     /** Whoever asked may have a right copy, and so may others. */
-    private void doubt(Slice slice, Peer from) {
+    private void mend(Slice slice, Peer from) {
         Set<Peer> holders = new LinkedHashSet<>();
         holders.add(from);
         holders.addAll(peers.sample(config.witnesses(), env.random()));

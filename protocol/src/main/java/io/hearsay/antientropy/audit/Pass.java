@@ -13,7 +13,7 @@ final class Pass {
     /** The first item that was not read yet, as unsigned numbers go. */
     long from;
 
-    /** Whether there is none left. */
+    /** Whether all were read. */
     boolean isOver;
 
     long items;
@@ -43,9 +43,10 @@ final class Pass {
         return findings.put(place, finding) == null;
     }
 
-    AuditReport report() {
+    AuditReport report(boolean isDone) {
         return new AuditReport(
                 id,
+                isDone,
                 items,
                 slices,
                 asked,

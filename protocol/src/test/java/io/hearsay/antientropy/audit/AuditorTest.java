@@ -146,7 +146,7 @@ class AuditorTest {
         auditor.audit();
         List<Challenge> challenges = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            advance(auditor, CONFIG.pace());
+            advance(auditor, i == 0 ? Duration.ZERO : CONFIG.pace());
             List<Challenge> both = sent(Challenge.class);
             if (both.isEmpty()) break;
             assertThat(both).hasSize(2).containsOnly(both.get(0));
@@ -244,7 +244,7 @@ class AuditorTest {
         long item = shelf.entries.firstKey();
         shelf.rot(item);
         Auditor witness = auditor();
-        witness.receive(peer(7), new Challenge(5, 0, -1, true));
+        witness.receive(peer(7), new Challenge(5, 0, -1, false)); // asked again it might have healed it
         List<Details> details = sent(Details.class);
         assertThat(details).hasSize(3).extracting(Details::last).containsExactly(false, false, true); // 64 items
         Details truth = Slice.read(sound, 5, 0, -1).details(5).get(0);
@@ -284,6 +284,17 @@ class AuditorTest {
         witness.receive(peer(7), new Challenge(1, 0, -1, false));
         assertThat(sent(Answer.class)).hasSize(1);
         assertThat(env.timers()).isEmpty();
+    }
+
+    @Test
+    void who_is_silent_holds_up_sixteen_slices() {
+        Auditor auditor = new Auditor(CONFIG, env, new All(List.of(peer(1))), new Shelf(3_000, 16));
+        auditor.audit();
+        advance(auditor, Duration.ofSeconds(1));
+        assertThat(sent(Challenge.class)).hasSize(16);
+        advance(auditor, CONFIG.patience());
+        assertThat(sent(Challenge.class)).hasSize(16);
+        assertThat(auditor.latest().orElseThrow().unwitnessed()).isEqualTo(16);
     }
 
     @Test
