@@ -74,6 +74,8 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
             case DURABILITY ->
                 config -> config.withDurability(Durability.valueOf(
                         settings.choice(setting).orElseThrow().toUpperCase(Locale.ROOT)));
+            case MAPS_AUDIT ->
+                config -> config.withMapAudits(settings.duration(setting).orElseThrow());
             case MTU ->
                 config -> config.withMtu(Math.toIntExact(settings.bytes(setting).orElseThrow()));
             case BUDGET -> config -> config.withBudget(settings.bytes(setting).orElseThrow());

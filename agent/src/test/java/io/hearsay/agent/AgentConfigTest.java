@@ -94,6 +94,17 @@ class AgentConfigTest {
     }
 
     @Test
+    void audits_in_the_background_take_as_long_as_is_said_or_come_on_demand_alone() {
+        flags.put(Setting.SECURITY, List.of("insecure"));
+        for (String pass : List.of("6h", "0s")) {
+            flags.put(Setting.MAPS_AUDIT, List.of(pass));
+            assertThat(config()).isNotNull();
+        }
+        flags.put(Setting.MAPS_AUDIT, List.of("10ms"));
+        rejected().hasMessageStartingWith("--audit").hasMessageContaining("pass must be 0, or 1 s or more");
+    }
+
+    @Test
     void each_membership_has_its_detector_and_other_pairs_are_refused_with_those_that_are_not() {
         flags.put(Setting.SECURITY, List.of("insecure"));
         for (String pair : List.of("full swim", "scuttlebutt phi")) {

@@ -2,7 +2,6 @@ package io.hearsay.node;
 
 import io.hearsay.Address;
 import io.hearsay.NodeId;
-import io.hearsay.antientropy.SipHash;
 import io.hearsay.data.Retention;
 import io.hearsay.data.map.MapsConfig;
 import io.hearsay.data.map.MapsConfig.Durability;
@@ -19,11 +18,7 @@ import io.hearsay.stack.PartialNodeConfig;
 import io.hearsay.stack.StackConfig;
 import io.hearsay.stack.TreeConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -259,6 +254,12 @@ public final class ClusterConfig {
         return withMaps(state -> state.withRetention(retention));
     }
 
+    /** How long a pass takes that reads all entries of maps anew, in the background; default 1 day. Zero: on demand. */
+    public ClusterConfig withMapAudits(Duration pass) {
+        return withParts(config ->
+                config.withMaps(config.maps().withAudit(config.maps().audit().withPass(pass))));
+    }
+
     private ClusterConfig withMaps(UnaryOperator<MapsConfig> change) {
         return withParts(config -> config.withMaps(
                 config.maps().withState(change.apply(config.maps().state()))));
@@ -427,20 +428,8 @@ public final class ClusterConfig {
             case WAN -> ClusterNodeConfig.wan();
             case LOCAL -> ClusterNodeConfig.local();
         };
-        NodeMapsConfig maps = config.maps().withSecret(mapsSecret());
+        NodeMapsConfig maps = config.maps().withSecret(MapsSecret.of(cluster));
         return config.withMaps(maps.withState(values.keeping.preset(maps.state())));
-    }
-
-    /** Of the cluster's id alone: keys change while it lives, and this must not. */
-    private SipHash mapsSecret() {
-        try {
-            byte[] id = ("hearsay maps of " + cluster).getBytes(StandardCharsets.UTF_8);
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(id));
-            return new SipHash(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 
     Optional<String> name() {

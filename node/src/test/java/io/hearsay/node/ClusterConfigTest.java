@@ -55,6 +55,13 @@ class ClusterConfigTest {
     }
 
     @Test
+    void maps_are_audited_once_a_day_unless_it_is_said_otherwise() {
+        assertThat(config.parts().maps().audit().pass()).isEqualTo(Duration.ofDays(1));
+        assertThat(config.withMapAudits(Duration.ZERO).parts().maps().audit().pass())
+                .isZero();
+    }
+
+    @Test
     void maps_are_stored_where_there_is_a_data_directory_and_nowhere_else() {
         assertThat(config.parts().maps().state().durability()).isEqualTo(Durability.NONE);
         ClusterConfig kept = config.withDataDirectory(Path.of("data"));

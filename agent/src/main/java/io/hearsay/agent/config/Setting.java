@@ -104,6 +104,14 @@ public enum Setting {
             "async with dataDir, else none",
             "When a write to a map is done. none: it is in memory. async: and on its way to dataDir. sync: and it survives a"
                     + " loss of power here."),
+    MAPS_AUDIT(
+            "maps.audit",
+            "--audit",
+            Shape.DURATION,
+            "DURATION",
+            "1d",
+            "How long the agent takes to read all entries of maps anew in the background, and has others do so, to find what"
+                    + " has rotted in memory. Shorter finds it sooner, and reads and sends more; 0s: only on demand."),
     HTTP(
             "http",
             "--http",
