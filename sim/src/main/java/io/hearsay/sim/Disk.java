@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * What a node has stored.
+ * What a node has stored: a log of batches, each of which is there whole or not at all.
  *
  * <p>A batch is acknowledged once it survives a crash. Of what a crash finds unacknowledged a random number of batches,
- * the first ones, survive too: a disk may have written what it had no time to confirm.
+ * the first ones, survive too: a disk may have written what it had no time to confirm. The others are lost, the one
+ * that it was writing as well: a log that is read again is cut off where a batch is torn.
  */
 final class Disk {
     private final SortedMap<String, byte[]> contents = new TreeMap<>();

@@ -24,6 +24,7 @@ public final class SimNode {
     private @Nullable SimProcess process;
     private boolean hostUp = true;
     private boolean diskFails;
+    private long diskNanos;
     private long clockErrorSeconds;
     private long handlerNanos;
     private int pauses;
@@ -33,6 +34,7 @@ public final class SimNode {
         this.number = number;
         this.name = name;
         this.program = program;
+        this.diskNanos = world.config().diskNanos();
         this.addresses = List.of(Addresses.usual(number));
     }
 
@@ -137,6 +139,12 @@ public final class SimNode {
     /** Whether storing fails from now on. */
     public SimNode diskFails(boolean fails) {
         diskFails = fails;
+        return this;
+    }
+
+    /** How long it takes from now on until a batch is safe; batches become so in their order. */
+    public SimNode diskDelay(Duration delay) {
+        diskNanos = delay.toNanos();
         return this;
     }
 
@@ -258,6 +266,10 @@ public final class SimNode {
 
     long handlerNanos() {
         return handlerNanos;
+    }
+
+    long diskNanos() {
+        return diskNanos;
     }
 
     boolean diskFails() {

@@ -28,6 +28,7 @@ abstract class SimProcess {
     private boolean speaksV6;
     private long handlerNanos;
     private boolean alive = true;
+    private long diskDone;
     private int hold;
     private @Nullable Held held;
     private @Nullable Predicate<? super Timer> stalledTimers;
@@ -185,11 +186,12 @@ abstract class SimProcess {
     }
 
     public final void persist(Batch batch, long token) {
-        if (node.diskFails())
-            world.after(world.config().diskNanos(), () -> localInput(() -> storeFailed(token, "disk full")));
+        diskDone = Math.max(diskDone, world.nowNanos() + node.diskNanos()); // no batch overtakes another
+        long delay = diskDone - world.nowNanos();
+        if (node.diskFails()) world.after(delay, () -> localInput(() -> storeFailed(token, "disk full")));
         else {
             node.disk().write(batch);
-            world.after(world.config().diskNanos(), () -> {
+            world.after(delay, () -> {
                 if (!alive) return;
                 node.disk().sync();
                 localInput(() -> stored(token));

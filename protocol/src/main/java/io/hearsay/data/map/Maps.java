@@ -233,7 +233,8 @@ public final class Maps implements Protocol<Message, MapTimer> {
         written++;
         if (!fresh.add(encode(map, key, delta))) unspread++;
         ensureSpread();
-        if (config.durability() != Durability.SYNC || token == lastToken) return new Write.Done();
+        if (config.durability() != Durability.SYNC) return new Write.Done();
+        if (token == lastToken && !storeAgain(map, key)) return new Write.Done();
         awaited.add(lastToken);
         return new Write.Taken(lastToken);
     }
@@ -382,6 +383,15 @@ public final class Maps implements Protocol<Message, MapTimer> {
         if (config.durability() == Durability.NONE || entry == null && map.state.keeps(key)) return;
         byte[] stored = entry == null ? new byte[0] : StoredEntry.of(entry);
         env.persist(Batch.of(StoredEntry.under(map.name, key), stored), ++lastToken);
+    }
+
+    /**
+     * What a write left as it was may still be on its way to the store, or could not be stored; false if it is nothing.
+     */
+    private boolean storeAgain(OneMap<?> map, Bytes key) {
+        Crdt<?> value = map.state.cell(key);
+        if (value != null) store(map, key, encode(map, key, value));
+        return value != null;
     }
 
     @Override

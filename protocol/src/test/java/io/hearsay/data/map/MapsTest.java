@@ -291,6 +291,21 @@ class MapsTest {
     }
 
     @Test
+    void a_write_that_changes_nothing_is_done_when_what_it_found_is_stored() {
+        Maps maps = maps(MapsConfig.usual().withDurability(Durability.SYNC), Collections.emptySortedMap());
+        maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.add(by.replica(), Bytes.of("ada")));
+        assertThat(remove(maps)).isEqualTo(new Write.Taken(2));
+        assertThat(remove(maps)).isEqualTo(new Write.Taken(3));
+        maps.persistFailed(3, "disk full");
+        assertThat(remove(maps)).isEqualTo(new Write.Taken(4));
+        assertThat(env.takePersisted()).hasSize(4);
+    }
+
+    private static Write remove(Maps maps) {
+        return maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.remove(Bytes.of("ada")));
+    }
+
+    @Test
     void a_certificate_that_falls_asleep_stays_stored_where_it_is_kept() {
         MapsConfig config = MapsConfig.usual().withDurability(Durability.ASYNC);
         Maps maps = maps(config, Collections.emptySortedMap());
