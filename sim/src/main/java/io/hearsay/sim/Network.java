@@ -97,7 +97,7 @@ public final class Network {
 
     /** Puts a datagram on its way: it arrives once, twice or never. */
     void carry(int fromHost, int toHost, Object payload, int target, int source) {
-        Path path = paths.isEmpty() ? null : paths.get(key(fromHost, toHost));
+        Path path = special(fromHost, toHost);
         String cause = lossCause(fromHost, toHost, path);
         if (cause == null && path != null && path.isClogged()) {
             path.hold(() -> {
@@ -134,19 +134,19 @@ public final class Network {
 
     /** Whether nothing sent now passes: a cut, a partition, a clog. */
     boolean isBlocked(int fromHost, int toHost) {
-        Path path = paths.get(key(fromHost, toHost));
+        Path path = special(fromHost, toHost);
         return !sameGroup(fromHost, toHost) || path != null && (path.isCut() || path.isClogged());
     }
 
     /** Whether a firewall answers streams with a reset. */
     boolean resetsStreams(int fromHost, int toHost) {
-        Path path = paths.get(key(fromHost, toHost));
+        Path path = special(fromHost, toHost);
         return path != null && path.resetsStreams();
     }
 
     /** How long a packet of a stream takes, with the waits for those of its attempts that were lost. */
     long streamNanos(int fromHost, int toHost) {
-        Path path = paths.get(key(fromHost, toHost));
+        Path path = special(fromHost, toHost);
         double loss = path == null || path.resetsStreams() ? lossRatio : path.lossOr(lossRatio);
         long nanos = (path == null ? latency : path.latencyOr(latency)).sampleNanos(random);
         for (long again = Streams.FIRST_RETRY_NANOS; chance(loss) && again < Streams.LAST_RETRY_NANOS; again *= 2)
@@ -164,6 +164,11 @@ public final class Network {
 
     private int group(int host) {
         return host < groupOf.length ? groupOf[host] : 0;
+    }
+
+    /** The path where it differs from the rest; most networks have none. */
+    private @Nullable Path special(int fromHost, int toHost) {
+        return paths.isEmpty() ? null : paths.get(key(fromHost, toHost));
     }
 
     private static long key(int fromHost, int toHost) {

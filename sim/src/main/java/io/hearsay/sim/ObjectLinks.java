@@ -324,6 +324,7 @@ final class ObjectLinks implements Links {
     }
 
     private void writeWaiting() {
+        if (unsettled.isEmpty()) return; // after most handlers
         for (Link link : List.copyOf(unsettled)) {
             if (!link.full && !link.waiting.isEmpty()) {
                 List<Message> messages = List.copyOf(link.waiting);

@@ -202,7 +202,7 @@ final class Streams {
             return;
         }
         end.lastArrival = Math.max(end.lastArrival, world.nowNanos() + nanos(end, peer));
-        world.after(end.lastArrival - world.nowNanos(), () -> arrive(end, peer, segment));
+        world.after(end.lastArrival - world.nowNanos(), peer.owner, () -> arrive(end, peer, segment));
     }
 
     private void arrive(End from, End to, Segment segment) {
@@ -244,7 +244,7 @@ final class Streams {
                 to.owner.accepted(to.number, to.remote);
             }
             case FRAME -> {
-                world.after(nanos(to, from), () -> acknowledge(from, segment.length()));
+                world.after(nanos(to, from), from.owner, () -> acknowledge(from, segment.length()));
                 to.owner.streamFrame(to.number, segment.frame(), segment.length());
             }
             case FIN -> fail(to, LinkCause.CLOSED);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class World {
     /*
      * An event's target is a number and, in its two lowest bits, a kind: a due timer of a process, a datagram at an
-     * endpoint (frames), a packet for a process (objects), or a task of the world itself.
+     * endpoint (frames), a packet for a process (objects), or a task, with the process that it is about.
      */
     private static final int TIMER = 0;
     private static final int DATAGRAM = 1;
@@ -217,7 +217,7 @@ public final class World {
 
     private @Nullable SimProcess processAhead(int i) {
         int target = queue.targetAhead(i);
-        return (target & 3) == TIMER || (target & 3) == PACKET ? processes.get(target >>> 2) : null;
+        return (target & 3) == DATAGRAM ? null : processes.get(target >>> 2);
     }
 
     private void dispatch() {
@@ -299,6 +299,11 @@ public final class World {
 
     void after(long nanos, Runnable task) {
         push(nanos, TASK, Processes.NOBODY, task);
+    }
+
+    /** The same where the task is about a process, which is warmed up for it. */
+    void after(long nanos, SimProcess about, Runnable task) {
+        push(nanos, about.index << 2 | TASK, Processes.NOBODY, task);
     }
 
     void push(long delayNanos, int target, int source, @Nullable Object payload) {

@@ -74,7 +74,8 @@ final class ActiveView implements Peers {
 
     @Override
     public List<Peer> sample(int count, RandomGenerator random) {
-        List<Peer> chosen = new ArrayList<>(peers());
+        List<Peer> chosen = new ArrayList<>(neighbours.size());
+        for (Neighbour neighbour : neighbours.values()) chosen.add(neighbour.peer);
         int wanted = Math.min(count, chosen.size());
         for (int i = 0; i < wanted; i++) {
             int pick = i + random.nextInt(chosen.size() - i);
