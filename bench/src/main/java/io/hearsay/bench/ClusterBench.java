@@ -42,13 +42,14 @@ public final class ClusterBench {
         }
     }
 
-    /** Runs in this JVM: {@code nodes repetitions sealed tree part,part}; what is printed is the report. */
+    /** Runs in this JVM: {@code nodes repetitions sealed tree warm-up part,part}; what is printed is the report. */
     public static void main(String[] args) throws IOException {
         BenchOptions options = BenchOptions.of(Integer.parseInt(args[0]))
                 .withRepetitions(Integer.parseInt(args[1]))
                 .withSealed(Boolean.parseBoolean(args[2]))
                 .withTree(Boolean.parseBoolean(args[3]))
-                .withParts(Arrays.stream(args[4].split(",", -1))
+                .withWarmUp(Duration.parse(args[4]))
+                .withParts(Arrays.stream(args[5].split(",", -1))
                         .map(part -> Part.valueOf(part.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()));
         System.out.println(new ClusterBench(options).measure());
@@ -59,11 +60,17 @@ public final class ClusterBench {
         report.put("repetitions", options.repetitions());
         report.put("sealed", options.sealed());
         report.put("isolated", isIsolated());
+        report.put("warmUpSeconds", options.warmUp().toNanos() / 1e9);
         report.put("broadcast", options.tree() ? "tree" : "rumor");
         report.put("jdk", Runtime.version().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
         long start = System.nanoTime();
-        if (has(Part.JOIN) || has(Part.IDLE) || has(Part.EVENTS) || has(Part.THROUGHPUT) || has(Part.STEADY)) whole();
+        if (has(Part.JOIN)
+                || has(Part.IDLE)
+                || has(Part.EVENTS)
+                || has(Part.THROUGHPUT)
+                || has(Part.STEADY)
+                || has(Part.LARGE)) whole();
         if (has(Part.FREEZE) || has(Part.KILL)) deaths();
         report.put("tookSeconds", seconds(start));
         report.put("definitions", Definitions.of(options, isIsolated()));
@@ -73,7 +80,8 @@ public final class ClusterBench {
     /** All members in this JVM. */
     private void whole() throws IOException {
         try (BenchCluster cluster = new BenchCluster("bench", options.sealed(), this::settings)) {
-            Quiet quiet = new Quiet(cluster, isIsolated());
+            SentBytes sent = new SentBytes(cluster, isIsolated());
+            Quiet quiet = new Quiet(cluster, sent);
             long start = System.nanoTime();
             cluster.grow(options.nodes() - 1, PATIENCE);
             if (has(Part.JOIN)) join(cluster);
@@ -82,7 +90,8 @@ public final class ClusterBench {
             if (has(Part.STEADY)) quiet.steady(report);
             if (has(Part.IDLE)) quiet.measure(report);
             if (has(Part.EVENTS)) new Events(cluster).single(report);
-            if (has(Part.THROUGHPUT)) new Events(cluster).sustained(report);
+            if (has(Part.THROUGHPUT)) new Events(cluster).sustained(report, options.warmUp());
+            if (has(Part.LARGE)) new LargeEvents(cluster, sent).measure(report);
         }
     }
 
@@ -168,6 +177,7 @@ public final class ClusterBench {
                 Integer.toString(options.repetitions()),
                 Boolean.toString(options.sealed()),
                 Boolean.toString(options.tree()),
+                options.warmUp().toString(),
                 parts);
     }
 }

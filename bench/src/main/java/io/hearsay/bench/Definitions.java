@@ -25,12 +25,18 @@ final class Definitions {
                         + " the publisher's own included; All: until the last node, median");
         all.put(
                 "eventsPerSecond",
-                "one publisher, 5 s, 100 bytes; counted if every node has every event exactly once within 5 s after"
+                "one publisher, 5 s after the warm-up, 100 bytes; counted if every node has every event exactly once within 5 s after"
                         + " the last");
         all.put("copiesPerDelivery", "copies sent by all nodes / deliveries at other nodes than the publisher");
         all.put("maxCopiesSentByOneNode", "the most copies that one node sent of one event");
         all.put("sustainedCopiesPerDelivery", "the same over the 5 s of eventsPerSecond");
         all.put("sustainedCopiesSentByOneNode", "the most copies of an event that one node sent then, on average");
+        all.put(
+                "largeSeconds",
+                "1 MiB, 2 % of datagrams lost by the fault hook: until the last node has it; median of five");
+        all.put(
+                "largeBytesPerNodeAndByte",
+                "all bytes sent from the call of publish until 1 s after the last node has it / nodes / 1 MiB; median, most");
         all.put(
                 "idleBytesPerNodePerSecond",
                 "after 8 s of rest, over 10 s: "

@@ -77,25 +77,15 @@ final class Events {
         report.put("maxCopiesSentByOneNode", most);
     }
 
-    /** As many as the publisher can get rid of. */
-    void sustained(Map<String, Object> report) {
-        List<Tally> tallies = new ArrayList<>();
-        for (Cluster node : cluster.nodes()) {
-            Tally tally = new Tally();
-            node.topic("sustained").subscribe(tally::count, missed -> tally.missed.addAndGet(missed));
-            tallies.add(tally);
-        }
+    /** As many as the publisher can get rid of, after some that nobody counts. */
+    void sustained(Map<String, Object> report, Duration warmUp) {
+        if (!warmUp.isZero()) hasAll(tallies("warm-up"), publishFor(warmUp, "warm-up"));
+        List<Tally> tallies = tallies("sustained");
         long[] before = copiesSent();
         long start = System.nanoTime();
-        int published = publishFor(cluster.nodes().get(0).topic("sustained"));
+        int published = publishFor(BURST, "sustained");
         double seconds = (System.nanoTime() - start) / 1e9;
-        boolean complete = true;
-        try {
-            BenchCluster.await(
-                    BURST, "all have all", () -> tallies.stream().allMatch(tally -> tally.distinct() >= published));
-        } catch (IllegalStateException late) {
-            complete = false;
-        }
+        boolean complete = hasAll(tallies, published);
         int fewest = tallies.stream().mapToInt(Tally::distinct).min().orElse(0);
         report.put("eventsPerSecond", complete ? published / seconds : 0.0);
         report.put("eventsPublished", published);
@@ -109,6 +99,26 @@ final class Events {
         report.put(
                 "eventsMissedByListeners",
                 tallies.stream().mapToLong(tally -> tally.missed.get()).sum());
+    }
+
+    private List<Tally> tallies(String topic) {
+        List<Tally> tallies = new ArrayList<>();
+        for (Cluster node : cluster.nodes()) {
+            Tally tally = new Tally();
+            node.topic(topic).subscribe(tally::count, missed -> tally.missed.addAndGet(missed));
+            tallies.add(tally);
+        }
+        return tallies;
+    }
+
+    private static boolean hasAll(List<Tally> tallies, int published) {
+        try {
+            BenchCluster.await(
+                    BURST, "all have all", () -> tallies.stream().allMatch(tally -> tally.distinct() >= published));
+            return true;
+        } catch (IllegalStateException late) {
+            return false;
+        }
     }
 
     private void copies(Map<String, Object> report, long[] before, int events) {
@@ -129,8 +139,9 @@ final class Events {
                 .sum();
     }
 
-    private static int publishFor(Topic topic) {
-        long end = System.nanoTime() + BURST.toNanos();
+    private int publishFor(Duration duration, String topicName) {
+        Topic topic = cluster.nodes().get(0).topic(topicName);
+        long end = System.nanoTime() + duration.toNanos();
         AtomicInteger accepted = new AtomicInteger();
         AtomicInteger unanswered = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();

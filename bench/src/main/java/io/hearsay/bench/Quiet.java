@@ -3,13 +3,10 @@ package io.hearsay.bench;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.hearsay.cluster.Cluster;
-import io.hearsay.stack.StackStats;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +19,17 @@ final class Quiet {
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration TURN = Duration.ofMillis(50);
     private static final int TURNS_PER_LOOK = 20;
-    private static final int UDP_HEADERS = 28;
-    private static final int TCP_HEADERS = 52;
     private static final double KIB = 1024;
 
     private final BenchCluster cluster;
-    private final boolean isIsolated;
+    private final SentBytes sent;
     private final long heapBefore;
     private final long directBefore;
 
     /** Made before the cluster grows, so that what the JVM itself takes is known. */
-    Quiet(BenchCluster cluster, boolean isIsolated) {
+    Quiet(BenchCluster cluster, SentBytes sent) {
         this.cluster = cluster;
-        this.isIsolated = isIsolated;
+        this.sent = sent;
         heapBefore = heap();
         directBefore = direct();
     }
@@ -43,12 +38,12 @@ final class Quiet {
     void measure(Map<String, Object> report) throws IOException {
         BenchCluster.pause(REST);
         int nodes = cluster.nodes().size();
-        long bytes = sentBytes();
+        long bytes = sent.bytes();
         long cpu = cpuNanos();
         long start = System.nanoTime();
         BenchCluster.pause(WINDOW);
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.put("idleBytesPerNodePerSecond", (sentBytes() - bytes) / seconds / nodes);
+        report.put("idleBytesPerNodePerSecond", (sent.bytes() - bytes) / seconds / nodes);
         report.put("idleCpuPercentPerNode", 100 * (cpuNanos() - cpu) / 1e9 / seconds / nodes);
         report.put("heapKiBPerNode", (heap() - heapBefore) / KIB / nodes);
         report.put("directKiBPerNode", (direct() - directBefore) / KIB / nodes);
@@ -85,30 +80,6 @@ final class Quiet {
         long start = System.nanoTime();
         node.stats();
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    /** All that has left through loopback, headers included; or, with others on it, what our own sockets say. */
-    private long sentBytes() throws IOException {
-        return isIsolated ? loopbackBytes() : ownBytes();
-    }
-
-    /** From the process's own view of the network: the files below /sys show the namespace that mounted them. */
-    private static long loopbackBytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/net/dev"))) {
-            String[] fields = line.strip().split("[:\\s]+", -1);
-            if (fields[0].equals("lo")) return Long.parseLong(fields[1]);
-        }
-        throw new IOException("/proc/self/net/dev names no lo");
-    }
-
-    private long ownBytes() {
-        long bytes = 0;
-        for (Cluster node : cluster.nodes()) {
-            StackStats.Frames frames = node.stats().frames().frames();
-            bytes += frames.datagramBytesSent() + UDP_HEADERS * frames.datagramsSent();
-            bytes += frames.linkBytesSent() + TCP_HEADERS * (frames.linkFramesSent() + frames.linkFramesReceived());
-        }
-        return bytes;
     }
 
     private static long cpuNanos() {

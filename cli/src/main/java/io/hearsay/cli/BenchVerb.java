@@ -7,6 +7,7 @@ import io.hearsay.bench.ClusterBench;
 import io.hearsay.bench.MapBench;
 import io.hearsay.bench.SimBench;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -157,7 +158,7 @@ final class BenchVerb implements Runnable {
                 split = ",",
                 paramLabel = "PART",
                 description =
-                        "Only these: join, idle, events, throughput, freeze, kill, steady (default: all but steady).")
+                        "Only these: join, idle, events, throughput, large, freeze, kill, steady (default: all but steady).")
         private List<String> parts = List.of();
 
         @Option(names = "--unsealed", description = "Without a key, as other systems are by default.")
@@ -165,6 +166,12 @@ final class BenchVerb implements Runnable {
 
         @Option(names = "--tree", description = "Events along a tree (gossip.broadcast: tree), not as rumors.")
         private boolean tree;
+
+        @Option(
+                names = "--warm-up",
+                paramLabel = "SECONDS",
+                description = "Publish so long before throughput is counted (default: 0).")
+        private int warmUp;
 
         @Option(names = "--json", description = "Print one JSON object, definitions included.")
         private boolean json;
@@ -180,7 +187,8 @@ final class BenchVerb implements Runnable {
                 BenchOptions options = BenchOptions.of(nodes)
                         .withRepetitions(repetitions)
                         .withSealed(!unsealed)
-                        .withTree(tree);
+                        .withTree(tree)
+                        .withWarmUp(Duration.ofSeconds(warmUp));
                 return parts.isEmpty() ? options : options.withParts(chosen());
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
