@@ -75,6 +75,10 @@ record Ports(Channel listener, DatagramChannel datagrams, Address address) {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .option(
+                        ChannelOption.SO_RCVBUF,
+                        Stream.BUFFER_BYTES) // accepted ones inherit it, before they shake hands
+                .childOption(ChannelOption.SO_SNDBUF, Stream.BUFFER_BYTES)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(accepted)
                 .bind(LoopScratch.toSocket(at));

@@ -82,6 +82,8 @@ final class Streams {
                 .channelFactory(transport::stream)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_RCVBUF, Stream.BUFFER_BYTES)
+                .option(ChannelOption.SO_SNDBUF, Stream.BUFFER_BYTES)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .handler(stream)
                 .connect(LoopScratch.current().socket(to), source)

@@ -13,7 +13,7 @@ import java.util.Map;
  * long, so nobody sends one that is no longer known to be old.
  */
 final class Heard {
-    static final int SPAN = 1 << 16;
+    static final int SPAN = 1 << 17;
     private static final int MAX_ORIGINS = 1 << 14;
 
     private final Map<Long, Line> lines = new LinkedHashMap<>(16, 0.75f, true);

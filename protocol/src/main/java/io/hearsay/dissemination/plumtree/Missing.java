@@ -17,21 +17,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bound: {@value #MAX_EACH} announced messages of each neighbour are open at a time, and {@value #MAX_LATER} of its
  * announcements wait to be looked at; of more the oldest go. A neighbour that has not sent {@value #MAX_BROKEN}
- * messages it had announced and was asked for is not listened to for {@value #DEAF_SECONDS} s; one that it does send
- * makes up for one that it did not.
+ * messages it had announced and was asked for is distrusted: whoever else has a message is asked first. One that it
+ * does send makes up for one that it did not. It is listened to all the same, but {@value #MAX_DISTRUSTED} of its
+ * announcements wait at most and one is open at a time, for an honest one may be slow, and the only one that is left.
  */
 final class Missing {
-    static final int MAX_EACH = 1_024;
+    static final int MAX_EACH = 4_096;
     static final int MAX_LATER = 1_024;
+
+    /** Of a distrusted neighbour both. */
+    static final int MAX_DISTRUSTED = 16;
+
     static final int MAX_BROKEN = 16;
-    static final int DEAF_SECONDS = 60;
+
+    /** How often all that have a message are asked for it, after pauses each twice as long as the one before. */
+    static final int ROUNDS = 5;
 
     private final Map<MessageId, Wanted> wanted = new LinkedHashMap<>();
     private final Map<Long, Credit> credits = new LinkedHashMap<>();
+    private long ignored;
 
     /** A message that is not here. */
     static final class Wanted {
+        private final MessageId id;
         final List<Source> sources = new ArrayList<>(2);
+        private final List<Source> tried = new ArrayList<>(0);
+        private int rounds;
         final Set<Long> asked = new LinkedHashSet<>();
 
         @Nullable
@@ -39,6 +50,15 @@ final class Missing {
 
         /** When something is to be done about it. */
         long dueNanos;
+
+        Wanted(MessageId id) {
+            this.id = id;
+        }
+
+        /** How often all were asked in vain. */
+        int rounds() {
+            return rounds;
+        }
     }
 
     /** Who has it, and how far the origin is that way. */
@@ -46,9 +66,16 @@ final class Missing {
 
     private static final class Credit {
         private final Deque<Announcement> later = new ArrayDeque<>(0);
+
+        /** What it was the first to announce and nobody was asked for yet. */
+        private final Set<MessageId> unasked = new LinkedHashSet<>();
+
         private int open;
         private int broken;
-        private long deafUntilNanos = Long.MIN_VALUE;
+
+        private boolean isDistrusted() {
+            return broken == MAX_BROKEN;
+        }
     }
 
     /** What came of an announcement. */
@@ -60,9 +87,10 @@ final class Missing {
 
     /** To be looked at when there is room. */
     void later(Peer by, Announcement announcement) {
-        Deque<Announcement> later = credits.computeIfAbsent(by.instance(), each -> new Credit()).later;
-        if (later.size() == MAX_LATER) later.remove();
-        later.add(announcement);
+        Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
+        credit.later.add(announcement);
+        while (credit.later.size() > (credit.isDistrusted() ? MAX_DISTRUSTED : MAX_LATER))
+            ignored += credit.later.remove().count();
     }
 
     /** What of a neighbour's announcements can be looked at now; null if there is none, or no room. */
@@ -70,20 +98,46 @@ final class Missing {
     Announcement next(Peer by) {
         Credit credit = credits.get(by.instance());
         Announcement next = credit == null ? null : credit.later.peek();
-        if (credit == null || next == null || credit.open + next.count() > MAX_EACH) return null;
+        if (credit == null || next == null) return null;
+        int most = credit.isDistrusted() ? MAX_DISTRUSTED : MAX_EACH;
+        if (credit.open > 0 && credit.open + next.count() > most) return null;
         return credit.later.remove();
     }
 
-    Word announced(Peer by, MessageId id, int round, long nowNanos) {
+    Word announced(Peer by, MessageId id, int round) {
         Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
-        if (credit.open == MAX_EACH || nowNanos < credit.deafUntilNanos) return Word.IGNORED;
+        if (credit.open == MAX_EACH) return ignoredOne();
         boolean isFirst = !wanted.containsKey(id);
-        Wanted message = wanted.computeIfAbsent(id, each -> new Wanted());
-        for (Source source : message.sources) if (source.peer.instance() == by.instance()) return Word.IGNORED;
-        if (message.asked.contains(by.instance())) return Word.IGNORED;
-        message.sources.add(new Source(by, round));
+        Wanted message = wanted.computeIfAbsent(id, Wanted::new);
+        for (Source source : message.sources) if (source.peer.instance() == by.instance()) return ignoredOne();
+        if (message.asked.contains(by.instance())) return ignoredOne();
+        noLongerUnasked(message);
+        message.sources.add(credit.isDistrusted() ? message.sources.size() : trusted(message), new Source(by, round));
+        noteUnasked(message);
         credit.open++;
         return isFirst ? Word.FIRST : Word.ANOTHER;
+    }
+
+    private Word ignoredOne() {
+        ignored++;
+        return Word.IGNORED;
+    }
+
+    /** How many of its sources are trusted: the first so many. */
+    private int trusted(Wanted message) {
+        int count = 0;
+        while (count < message.sources.size() && !isDistrusted(message.sources.get(count).peer)) count++;
+        return count;
+    }
+
+    private boolean isDistrusted(Peer peer) {
+        Credit credit = credits.get(peer.instance());
+        return credit != null && credit.isDistrusted();
+    }
+
+    /** How many announced messages were passed over. */
+    long ignored() {
+        return ignored;
     }
 
     int size() {
@@ -98,34 +152,68 @@ final class Missing {
     /** What else of this origin that neighbour has announced and nobody was asked for yet, at most so many. */
     List<MessageId> alike(MessageId id, Peer by, int count) {
         List<MessageId> alike = new ArrayList<>();
-        for (Map.Entry<MessageId, Wanted> each : wanted.entrySet()) {
-            Wanted message = each.getValue();
-            if (alike.size() < count
-                    && each.getKey().origin() == id.origin()
-                    && message.asked.isEmpty()
-                    && !message.sources.isEmpty()
-                    && message.sources.get(0).peer.instance() == by.instance()) alike.add(each.getKey());
+        Credit credit = credits.get(by.instance());
+        if (credit == null) return alike;
+        for (MessageId each : credit.unasked) {
+            if (alike.size() == count) break;
+            if (each.origin() == id.origin()) alike.add(each);
         }
         return alike;
     }
 
-    /** The next one to be asked; null if all were. */
+    /** The next one to be asked; null if all were in this round. */
     @Nullable
     Source next(Wanted message) {
         if (message.sources.isEmpty()) return null;
+        noLongerUnasked(message);
         Source next = message.sources.remove(0);
-        closed(next.peer);
+        message.tried.add(next);
         message.asked.add(next.peer.instance());
         message.lastAsked = next.peer;
         return next;
+    }
+
+    /** All trusted ones may be asked once more; false if none is left, or that was done often enough. */
+    boolean askAgain(Wanted message) {
+        message.tried.removeIf(this::isGivenUp);
+        if (message.tried.isEmpty() || ++message.rounds == ROUNDS) return false;
+        message.sources.addAll(message.tried);
+        message.tried.clear();
+        message.lastAsked = null;
+        return true;
+    }
+
+    private boolean isGivenUp(Source source) {
+        if (!isDistrusted(source.peer)) return false;
+        closed(source.peer);
+        return true;
     }
 
     /** It has come, or nobody is left to ask; what was known of it, null if nothing. */
     @Nullable
     Wanted remove(MessageId id) {
         Wanted message = wanted.remove(id);
-        if (message != null) for (Source source : message.sources) closed(source.peer);
+        if (message == null) return null;
+        noLongerUnasked(message);
+        for (Source source : message.sources) closed(source.peer);
+        for (Source source : message.tried) closed(source.peer);
         return message;
+    }
+
+    private void noteUnasked(Wanted message) {
+        Credit credit = message.asked.isEmpty() ? creditOfFirst(message) : null;
+        if (credit != null) credit.unasked.add(message.id);
+    }
+
+    private void noLongerUnasked(Wanted message) {
+        Credit credit = message.asked.isEmpty() ? creditOfFirst(message) : null;
+        if (credit != null) credit.unasked.remove(message.id);
+    }
+
+    private @Nullable Credit creditOfFirst(Wanted message) {
+        return message.sources.isEmpty()
+                ? null
+                : credits.get(message.sources.get(0).peer.instance());
     }
 
     private void closed(Peer peer) {
@@ -133,12 +221,12 @@ final class Missing {
         if (credit != null) credit.open--;
     }
 
-    /** It was asked and did not send; true if it is not listened to from now on. */
-    boolean broken(Peer peer, long nowNanos) {
+    /** It was asked and did not send; true if it is distrusted from now on. */
+    boolean broken(Peer peer) {
         Credit credit = credits.get(peer.instance());
-        if (credit == null || nowNanos < credit.deafUntilNanos || ++credit.broken < MAX_BROKEN) return false;
-        credit.broken = 0;
-        credit.deafUntilNanos = nowNanos + DEAF_SECONDS * 1_000_000_000L;
+        if (credit == null || credit.isDistrusted() || ++credit.broken < MAX_BROKEN) return false;
+        while (credit.later.size() > MAX_DISTRUSTED)
+            ignored += credit.later.remove().count();
         return true;
     }
 
@@ -152,7 +240,8 @@ final class Missing {
     void forget(Peer peer) {
         credits.remove(peer.instance());
         for (Wanted message : wanted.values()) {
-            message.sources.removeIf(source -> source.peer.instance() == peer.instance());
+            message.tried.removeIf(source -> source.peer.instance() == peer.instance());
+            if (message.sources.removeIf(source -> source.peer.instance() == peer.instance())) noteUnasked(message);
             if (message.lastAsked != null && message.lastAsked.instance() == peer.instance()) message.lastAsked = null;
         }
     }

@@ -78,7 +78,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         this.env = env;
         this.self = self;
         this.kept = new Kept(config.store());
-        this.pushes = new Pushes(env, config.graftAgain(), this::announce);
+        this.pushes = new Pushes(env, config.queue().patience(), this::announce);
         this.outgoing = new Outgoing(config.queue());
         this.shortenedNanos = env.nowNanos();
         this.shaper = new Shaper(config.tree());
@@ -175,7 +175,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
                 counters.prunes,
                 counters.spurious,
                 counters.shortenings,
-                counters.ignored,
+                missing.ignored(),
                 counters.abandoned,
                 missing.size(),
                 kept.size(),
@@ -357,8 +357,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     }
 
     private void onNews(Peer from, MessageId id, int round) {
-        Word word = missing.announced(from, id, round, env.nowNanos());
-        if (word == Word.IGNORED) counters.ignored++;
+        Word word = missing.announced(from, id, round);
         Wanted wanted = missing.find(id);
         if (word == Word.FIRST && wanted != null) lookAgain(id, wanted, config.graftAfter());
     }
@@ -371,8 +370,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     private void onOverdue(PlumtreeTimer.Overdue due) {
         Wanted wanted = missing.find(due.id());
         if (wanted == null || wanted.dueNanos != due.dueNanos()) return;
-        if (wanted.lastAsked != null && missing.broken(wanted.lastAsked, env.nowNanos()))
-            env.emit(new Distrusted(wanted.lastAsked));
+        if (wanted.lastAsked != null && missing.broken(wanted.lastAsked)) env.emit(new Distrusted(wanted.lastAsked));
         if (wanted.asked.isEmpty() && isLate(due)) lookAgain(due.id(), wanted, config.graftAfter());
         else ask(due.id(), wanted);
         takeUp();
@@ -388,6 +386,10 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
     /** Also for what else it has of that origin: what stops the one has stopped them all. */
     private void ask(MessageId id, Wanted wanted) {
         Source next = missing.next(wanted);
+        if (next == null && missing.askAgain(wanted)) {
+            lookAgain(id, wanted, config.graftAgain().multipliedBy(1L << wanted.rounds()));
+            return;
+        }
         if (next == null) {
             missing.remove(id);
             kept.giveUp(id, env.nowNanos());
@@ -445,6 +447,7 @@ public final class Plumtree implements Protocol<PlumtreeMessage, PlumtreeTimer> 
         return hops > 0
                 && item.round() - round >= hops
                 && env.nowNanos() - shortenedNanos >= pause
+                && missing.size() == 0
                 && shaper.isShapedBy(item.id().origin());
     }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param graftAgain so long after a neighbour was asked the next one is; default 100 ms: a round trip
  * @param shortening when a shorter way is taken
  * @param store what is kept for those who ask
- * @param queue what may wait for room on this node's links
+ * @param queue what may wait for room on links, and how long
  */
 public record PlumtreeConfig(
         Tree tree,
@@ -53,7 +53,7 @@ public record PlumtreeConfig(
     /**
      * What is kept for those who ask.
      *
-     * @param messages at most so many, default 16,384
+     * @param messages at most so many, default 65,536
      * @param bytes of payloads at most, default 16 MiB
      * @param age at most, default 60 s: who is repaired later than that misses what went by
      */
@@ -67,22 +67,26 @@ public record PlumtreeConfig(
             if (age.isNegative()) throw new IllegalArgumentException("age must be 0 or more, was " + age);
         }
 
-        /** A quarter of those that are remembered as heard, so that nobody can send what was forgotten. */
-        static final int MAX_MESSAGES = Heard.SPAN / 4;
+        /** Half of those that are remembered as heard, so that nobody can send what was forgotten. */
+        static final int MAX_MESSAGES = Heard.SPAN / 2;
     }
 
     /**
-     * What of this node's own may wait for room on its links; more is refused.
+     * What may wait for room on the links.
      *
-     * @param messages at most so many, default 8,192
-     * @param bytes of payloads at most, default 8 MiB
+     * @param messages of this node's own at most so many, more is refused; default 8,192
+     * @param bytes of their payloads at most, default 8 MiB
+     * @param patience a neighbour that has taken nothing for so long holds up nobody any more; default 1 s. Less of it
+     *     gives up on processes that only pause, more lets one that hangs stop everybody for longer
      */
-    public record Queue(int messages, long bytes) {
+    public record Queue(int messages, long bytes, Duration patience) {
         public Queue {
             if (messages < 1) throw new IllegalArgumentException("messages must be 1 or more, was " + messages);
             if (bytes < Plumtree.MAX_PAYLOAD_BYTES)
                 throw new IllegalArgumentException(
                         "bytes must be " + Plumtree.MAX_PAYLOAD_BYTES + " or more, was " + bytes);
+            if (patience.toNanos() < 1_000)
+                throw new IllegalArgumentException("patience must be 1 us or more, was " + patience);
         }
     }
 
@@ -100,8 +104,8 @@ public record PlumtreeConfig(
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
                 new Shortening(3, Duration.ofSeconds(1)),
-                new Store(16_384, 16 << 20, Duration.ofSeconds(60)),
-                new Queue(8_192, 8 << 20));
+                new Store(65_536, 16 << 20, Duration.ofSeconds(60)),
+                new Queue(8_192, 8 << 20, Duration.ofSeconds(1)));
     }
 
     /** Across regions, where a round trip takes 200 ms. */

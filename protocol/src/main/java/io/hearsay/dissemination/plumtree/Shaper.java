@@ -10,13 +10,16 @@ import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
  * same circle at another link, and so cut nodes off.
  */
 final class Shaper {
-    /** Silent for so long, and somebody else shapes the tree. */
+    /** Silent for so long, or for so many messages of others, and somebody else shapes the tree. */
     private static final long SILENT_NANOS = 60_000_000_000L;
+
+    static final int SILENT_MESSAGES = 1_024;
 
     private final Tree tree;
     private long lowest;
     private long heardNanos;
     private boolean hasHeard;
+    private int others;
 
     Shaper(Tree tree) {
         this.tree = tree;
@@ -24,9 +27,13 @@ final class Shaper {
 
     /** Notes who sent a message that came for the first time. */
     void heard(long origin, long nowNanos) {
-        boolean isKept = hasHeard && nowNanos - heardNanos <= SILENT_NANOS;
-        if (isKept && Long.compareUnsigned(origin, lowest) > 0) return;
+        boolean isKept = hasHeard && nowNanos - heardNanos <= SILENT_NANOS && others < SILENT_MESSAGES;
+        if (isKept && Long.compareUnsigned(origin, lowest) > 0) {
+            others++;
+            return;
+        }
         lowest = origin;
+        others = 0;
         heardNanos = nowNanos;
         hasHeard = true;
     }

@@ -39,8 +39,10 @@ class HeardTest {
     void what_others_may_still_keep_from_before_the_first_one_is_news() {
         heard.add(id(100_000), 0);
         assertThat(heard.contains(id(99_999))).isFalse();
-        assertThat(heard.contains(id(100_000 - 16_384))).isFalse();
-        assertThat(heard.contains(id(50_000))).isTrue();
+        assertThat(heard.contains(id(100_000 - PlumtreeConfig.Store.MAX_MESSAGES)))
+                .isFalse();
+        assertThat(heard.contains(id(100_000 - PlumtreeConfig.Store.MAX_MESSAGES - 1)))
+                .isTrue();
     }
 
     @Test

@@ -115,6 +115,17 @@ class PlumtreeTest {
     }
 
     @Test
+    void who_is_silent_while_others_send_much_shapes_no_tree() {
+        with(ANN, BOB);
+        tree.receive(ANN, new Gossip(M, 1, WORDS));
+        int count = Shaper.SILENT_MESSAGES + 1;
+        for (int i = 1; i <= count; i++) tree.receive(ANN, new Gossip(new MessageId(8, i), 1, WORDS));
+        said();
+        tree.receive(BOB, new Gossip(new MessageId(8, count), 1, WORDS));
+        assertThat(said()).containsExactly(sent(BOB, new Prune(Branches.SHARED)));
+    }
+
+    @Test
     void each_tree_of_its_own_is_shaped_by_its_sender() {
         tree = new Plumtree(PlumtreeConfig.lan().withTree(Tree.OF_SENDER), env, SELF);
         MessageId higher = new MessageId(8, 1);
@@ -336,7 +347,7 @@ class PlumtreeTest {
         with(ANN, BOB);
         env.links().writable(false);
         untilPaused();
-        pass(99);
+        pass(999);
         assertThat(env.links().takeCalls()).isEmpty();
         pass(1);
         assertThat(env.links().takeCalls()).containsExactly(new LinkCall("resume", BOB));
@@ -379,7 +390,7 @@ class PlumtreeTest {
         env.links().writable(false);
         for (int i = 0; i < 10; i++) tree.offer(WORDS);
         assertThat(tree.waiting()).isEqualTo(9);
-        pass(99);
+        pass(999);
         assertThat(tree.waiting()).isEqualTo(9);
         pass(1);
         assertThat(tree.waiting()).isZero();
@@ -401,7 +412,7 @@ class PlumtreeTest {
 
     @Test
     void more_than_the_queue_holds_is_refused() {
-        tree = new Plumtree(PlumtreeConfig.lan().withQueue(new Queue(2, 1 << 20)), env, SELF);
+        tree = new Plumtree(PlumtreeConfig.lan().withQueue(new Queue(2, 1 << 20, Duration.ofSeconds(1))), env, SELF);
         with(ANN);
         env.links().writable(false);
         assertThat(tree.offer(WORDS)).isTrue();
@@ -452,22 +463,38 @@ class PlumtreeTest {
     }
 
     @Test
-    void who_announces_what_never_comes_is_not_believed_any_more() {
-        with(ANN);
+    void who_announces_what_never_comes_is_asked_last() {
+        with(ANN, BOB);
         for (int i = 1; i <= Missing.MAX_BROKEN; i++) tree.receive(ANN, ihave(new MessageId(666, i), 1));
-        pass(1_000);
+        pass(5_000);
         assertThat(env.takeEvents())
                 .contains(new Distrusted(ANN), new Abandoned(new MessageId(666, 1)))
                 .hasSize(1 + Missing.MAX_BROKEN);
         said();
         tree.receive(ANN, ihave(M, 1));
-        pass(1_000);
-        assertThat(said()).isEmpty();
-        assertThat(tree.stats().ignored()).isEqualTo(1);
-        pass(60_000);
+        tree.receive(BOB, ihave(M, 1));
+        pass(200);
+        assertThat(said()).containsExactly(sent(BOB, new Graft(Branches.SHARED, List.of(M))));
+        pass(100);
+        assertThat(said())
+                .as("and asked all the same")
+                .containsExactly(sent(ANN, new Graft(Branches.SHARED, List.of(M))));
+    }
+
+    @Test
+    void who_may_only_be_slow_is_asked_again() {
+        with(ANN);
         tree.receive(ANN, ihave(M, 1));
         pass(200);
-        assertThat(said()).containsExactly(sent(ANN, new Graft(Branches.SHARED, List.of(M))));
+        for (int pause : new int[] {0, 300, 500, 900, 1_700}) {
+            pass(pause);
+            assertThat(said())
+                    .as("after %d ms", pause)
+                    .containsExactly(sent(ANN, new Graft(Branches.SHARED, List.of(M))));
+        }
+        pass(60_000);
+        assertThat(said()).isEmpty();
+        assertThat(env.takeEvents()).containsExactly(new Abandoned(M));
     }
 
     @Test
@@ -476,10 +503,10 @@ class PlumtreeTest {
         for (int i = 0; i < 2 * Missing.MAX_LATER; i++)
             tree.receive(ANN, new IHave(List.of(new Announcement(new MessageId(666, 256L * i + 1), 256, 1))));
         assertThat(tree.stats().missing()).isEqualTo(Missing.MAX_EACH);
-        pass(2_000);
+        pass(10_000);
         assertThat(tree.stats().missing()).isZero();
         assertThat(tree.stats().grafts()).isLessThan(64);
-        assertThat(tree.stats().ignored()).as("not believed any more").isGreaterThan(200 * Missing.MAX_LATER);
+        assertThat(tree.stats().ignored()).as("hardly believed any more").isGreaterThan(200 * Missing.MAX_LATER);
     }
 
     @Test
