@@ -132,6 +132,7 @@ public record AgentConfig(ClusterConfig cluster, String profile, boolean isSeale
     private static PeerBias bias(String peers) {
         return switch (peers) {
             case "uniform" -> PeerBias.UNIFORM;
+            case "round-robin" -> PeerBias.IN_TURN;
             case "zones" -> PeerBias.zones();
             case "near" -> PeerBias.near(2);
             default -> throw new AssertionError(peers);

@@ -22,6 +22,12 @@ public interface PeerBias {
     };
 
     /**
+     * None: each of the others in turn, in a random order that is drawn anew when all had their turn, so that nobody
+     * waits for longer than two rounds. A shuffled round-robin (Das, Gupta, Motivala, SWIM, DSN 2002, section 4.3).
+     */
+    PeerBias IN_TURN = (self, others) -> UNIFORM.weights(self, others);
+
+    /**
      * The weights of the others, in their order.
      *
      * @param self where the choosing node is

@@ -52,7 +52,14 @@ final class BiasedPeers implements Peers {
     /** Members by the bias; what bias there is, if any, is not asked where all are equal. */
     static Peers of(Membership membership, PeerBias bias, Environment env) {
         Peers uniform = new MemberPeers(membership);
-        return bias == PeerBias.UNIFORM ? uniform : new BiasedPeers(membership, bias, env, uniform);
+        if (bias == PeerBias.UNIFORM) return uniform;
+        if (bias == PeerBias.IN_TURN) return new PeersInTurn(uniform, peer -> isAlive(membership, peer));
+        return new BiasedPeers(membership, bias, env, uniform);
+    }
+
+    private static boolean isAlive(Membership membership, Peer peer) {
+        Row row = membership.ofInstance(peer.instance());
+        return row != null && row.isLive() && peer.equals(membership.peer(row));
     }
 
     @Override

@@ -79,7 +79,7 @@ class PeerChoiceSimulationTest {
 
     @Test
     void everybody_hears_whatever_the_bias() {
-        for (PeerBias bias : List.of(PeerBias.zones(), PeerBias.near(2))) {
+        for (PeerBias bias : List.of(PeerBias.zones(), PeerBias.near(2), PeerBias.IN_TURN)) {
             cluster(bias);
             publish();
             world.run(Duration.ofSeconds(1));

@@ -152,9 +152,9 @@ public enum Setting {
             "gossip.peers",
             "--peers",
             Shape.CHOICE,
-            "uniform|zones|near",
+            "uniform|round-robin|zones|near",
             "uniform",
-            "Whom events go to first: anybody; mostly members with the same tag `zone`, so that what crosses a zone's"
+            "Whom events go to first: anybody; everybody in turn; mostly members with the same tag `zone`, so that what crosses a zone's"
                     + " border does not grow with it; or mostly those with a short round-trip time."),
     BROADCAST(
             "gossip.broadcast",
