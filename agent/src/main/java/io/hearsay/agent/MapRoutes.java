@@ -17,6 +17,7 @@ import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.MapChange;
 import io.hearsay.cluster.RefusedException;
 import io.hearsay.cluster.ReplicatedMap;
+import io.hearsay.cluster.SharedMap;
 import io.hearsay.cluster.SharedMaps;
 import io.hearsay.data.map.MapPolicy;
 import io.hearsay.data.map.MapSummary;
@@ -77,8 +78,8 @@ final class MapRoutes {
     private MapView view(String name, String prefix) {
         Optional<MapPolicy<?>> policy = policy(name);
         List<MapValue> entries = new ArrayList<>();
-        policy.ifPresent(known ->
-                open(name, known).entries(prefix).forEach((key, value) -> entries.add(MapValue.of(key, value))));
+        policy.map(known -> open(name, known))
+                .ifPresent(map -> map.entries(prefix).forEach((key, value) -> entries.add(said(map, key, value))));
         return new MapView(name, policy.map(MapPolicy::toString).orElse(""), entries);
     }
 
@@ -92,9 +93,14 @@ final class MapRoutes {
 
     private MapValue entry(String name, String key) {
         return policy(name)
-                .flatMap(policy -> open(name, policy).get(key))
-                .map(value -> MapValue.of(key, value))
+                .map(policy -> open(name, policy))
+                .flatMap(map -> map.get(key).map(value -> said(map, key, value)))
                 .orElse(MapValue.nothing(key));
+    }
+
+    private static MapValue said(ReplicatedMap<?, ?> map, String key, Object value) {
+        MapValue said = MapValue.of(key, value);
+        return map instanceof SharedMap values ? said.ownedBy(values.owner(key)) : said;
     }
 
     /** What {@code hearsay agreement} asks of everybody: the map's name, a line break, the key. */
@@ -112,14 +118,14 @@ final class MapRoutes {
 
     private static <V> AutoCloseable watch(ReplicatedMap<?, V> map, String prefix, Consumer<StreamEvent> sink) {
         return map.watch(
-                prefix, change -> sink.accept(changed(change)), missed -> sink.accept(StreamEvent.gap(missed)));
+                prefix, change -> sink.accept(changed(map, change)), missed -> sink.accept(StreamEvent.gap(missed)));
     }
 
-    private static MapChanged changed(MapChange<?> change) {
+    private static MapChanged changed(ReplicatedMap<?, ?> map, MapChange<?> change) {
         return new MapChanged(
                 "changed",
                 change.value().isPresent()
-                        ? MapValue.of(change.key(), change.value().get())
+                        ? said(map, change.key(), change.value().get())
                         : MapValue.nothing(change.key()));
     }
 
@@ -168,11 +174,16 @@ final class MapRoutes {
 
     private CompletionStage<Void> put(String name, MapWrite write) {
         byte[] value = new Payload(write.text(), write.base64()).bytes();
+        boolean isEphemeral = Boolean.TRUE.equals(write.ephemeral());
         if (isSiblings(name, write)) {
-            if (write.ttl() != null) throw new IllegalArgumentException("siblings have no 'ttl'");
+            if (write.ttl() != null || isEphemeral)
+                throw new IllegalArgumentException("siblings have no 'ttl' and are not 'ephemeral'");
             return maps().siblings(name).put(write.key(), value);
         }
         String ttl = write.ttl();
+        if (isEphemeral && ttl != null)
+            throw new IllegalArgumentException("a value has a 'ttl' or is 'ephemeral', not both");
+        if (isEphemeral) return maps().lastWrite(name).putEphemeral(write.key(), value);
         return ttl == null
                 ? maps().lastWrite(name).put(write.key(), value)
                 : maps().lastWrite(name).put(write.key(), value, Units.duration(ttl));

@@ -115,14 +115,21 @@ final class KvVerb implements Runnable {
                 description = "How long it is there, such as 30s (default: for ever).")
         private @Nullable String ttl;
 
+        @Option(names = "--ephemeral", description = "It is there only as long as the agent that is asked.")
+        private boolean ephemeral;
+
         @Option(names = "--siblings", description = "Make the map one in which writes that cross stand side by side.")
         private boolean siblings;
 
         @Override
         int ask(AgentClient agent) {
+            if (ephemeral && (ttl != null || siblings))
+                throw wrongUsage("--ephemeral goes with neither --ttl nor --siblings");
             Payload bytes = Payload.compact(value.getBytes(StandardCharsets.UTF_8));
             String policy = siblings ? "siblings" : null;
-            return write(agent, new MapWrite("put", key, policy, bytes.text(), bytes.base64(), ttl, null));
+            return write(
+                    agent,
+                    new MapWrite("put", key, policy, bytes.text(), bytes.base64(), ttl, ephemeral ? true : null, null));
         }
     }
 
@@ -153,7 +160,7 @@ final class KvVerb implements Runnable {
         @Override
         int ask(AgentClient agent) {
             if (amount == null) return read(agent);
-            return write(agent, new MapWrite("count", key, null, null, null, null, amount));
+            return write(agent, MapWrite.count(key, amount));
         }
     }
 
@@ -204,8 +211,9 @@ final class KvVerb implements Runnable {
         }
 
         private void print(MapView view) {
-            Table table = new Table(ink(), "KEY", "VALUE");
-            for (MapValue value : view.entries()) table.row(value.key(), text(value));
+            Table table = new Table(ink(), "KEY", "VALUE", "OWNER");
+            for (MapValue value : view.entries())
+                table.row(value.key(), text(value), value.owner() == null ? "" : value.owner());
             if (view.entries().isEmpty()) out().println("no such keys in map '" + view.map() + "'");
             else table.lines().forEach(out()::println);
         }

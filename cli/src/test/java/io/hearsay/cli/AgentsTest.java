@@ -109,6 +109,21 @@ class AgentsTest {
     }
 
     @Test
+    void what_an_agent_owns_is_there_for_the_others_until_it_leaves() throws InterruptedException {
+        String a = cluster.get(0).http();
+        String guest = troupe.enter(List.of(sealed("owner", seed()))).get(0).http();
+        assertThat(hearsay("kv", "put", "web/1", "up", "--ephemeral", "--ttl", "3s", "--http", guest)
+                        .code())
+                .isEqualTo(2);
+        assertThat(hearsay("kv", "put", "web/1", "up", "--ephemeral", "--http", guest)
+                        .out())
+                .isEqualTo("up\n");
+        Agents.await(troupe, said -> said.out().contains("web/1  up     owner"), "kv", "list", "web/", "--http", a);
+        assertThat(hearsay("leave", "--http", guest).code()).isZero();
+        Agents.await(troupe, said -> said.code() == 1, "kv", "get", "web/1", "--http", a);
+    }
+
+    @Test
     void exchanges_tells_how_two_agents_compared_their_maps() {
         String a = cluster.get(0).http();
         assertThat(hearsay("kv", "put", "compared", "1", "--http", a).code()).isZero();

@@ -1,9 +1,11 @@
 package io.hearsay.cluster;
 
+import io.hearsay.NodeId;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.map.MapPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ public final class SharedMap extends ReplicatedMap<Cell, byte[]> {
 
     @Override
     byte @Nullable [] read(Cell cell) {
-        Bytes value = cell.valueAt(maps.nowMillis());
+        NodeId owner = cell.owner();
+        Bytes value = owner == null || maps.isLive(owner) ? cell.valueAt(maps.nowMillis()) : null;
         return value == null ? null : value.toByteArray();
     }
 
@@ -55,6 +58,27 @@ public final class SharedMap extends ReplicatedMap<Cell, byte[]> {
         return writing(key)
                 .write((held, author) ->
                         Cell.expiring(author.stamp(), copy, Math.addExact(author.nowMillis(), ttl.toMillis())));
+    }
+
+    /**
+     * Writes a value that is there as long as this member is: what others need in order to find it. While a member
+     * believes this one dead, it does not read the value; it does again when this one turns out to have been
+     * unreachable. When this one leaves, is forgotten, or has restarted, the value is gone for good. What somebody else
+     * writes under the key is theirs.
+     *
+     * @param value copied
+     * @return as of {@link #put(String, byte[])}
+     */
+    public CompletionStage<Void> putEphemeral(String key, byte[] value) {
+        Bytes copy = Bytes.of(value);
+        return writing(key).write((held, author) -> Cell.owned(author.stamp(), copy, author.id()));
+    }
+
+    /** The member with whose life the value goes; empty where it stays, and where there is none. */
+    public Optional<String> owner(String key) {
+        Cell cell = cell(key);
+        NodeId owner = cell == null ? null : cell.owner();
+        return owner == null || !maps.isLive(owner) ? Optional.empty() : Optional.of(owner.name());
     }
 
     /** Deletes a value, here and wherever it is; as {@link #put(String, byte[])}. */

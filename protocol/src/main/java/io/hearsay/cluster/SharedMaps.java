@@ -1,5 +1,6 @@
 package io.hearsay.cluster;
 
+import io.hearsay.NodeId;
 import io.hearsay.antientropy.Exchange;
 import io.hearsay.antientropy.ReconcilerEvent;
 import io.hearsay.antientropy.audit.AuditCounts;
@@ -197,6 +198,10 @@ public final class SharedMaps {
      */
     public boolean cancel(long exchange) {
         return awaited.ask(() -> node.maps().cancel(exchange));
+    }
+
+    boolean isLive(NodeId owner) {
+        return node.maps().isLive(owner);
     }
 
     long nowMillis() {

@@ -1,5 +1,6 @@
 package io.hearsay.data;
 
+import io.hearsay.NodeId;
 import io.hearsay.wire.ByteReader;
 import io.hearsay.wire.ByteWriter;
 import io.hearsay.wire.MalformedMessageException;
@@ -8,13 +9,14 @@ import java.util.List;
 
 /**
  * Cells as bytes: a stamp, then 0 and a value, or 1, when the certificate was activated, and its sites, or 2, when the
- * value expires, and the value. Equal cells have equal bytes; any bytes give a cell or
- * {@link MalformedMessageException}.
+ * value expires, and the value, or 3, its owner's name and epoch, and the value; the owner's instance is that of the
+ * stamp. Equal cells have equal bytes; any bytes give a cell or {@link MalformedMessageException}.
  */
 public final class CellCodec {
     private static final int VALUE = 0;
     private static final int CERTIFICATE = 1;
     private static final int EXPIRING = 2;
+    private static final int OWNED = 3;
 
     private CellCodec() {}
 
@@ -23,7 +25,9 @@ public final class CellCodec {
         CrdtCodec.timestamp(cell.written(), out);
         Bytes value = cell.value();
         if (value != null) {
-            if (cell.activatedMillis() == 0) out.u8(VALUE);
+            NodeId owner = cell.owner();
+            if (owner != null) out.u8(OWNED).string(owner.name()).varint(owner.epoch());
+            else if (cell.activatedMillis() == 0) out.u8(VALUE);
             else out.u8(EXPIRING).varint(cell.activatedMillis());
             out.bytes(value.array());
             return;
@@ -38,11 +42,23 @@ public final class CellCodec {
         int kind = in.u8();
         if (kind == VALUE) return Cell.of(written, Bytes.owning(in.bytes(in.remaining())));
         if (kind == EXPIRING) return expiring(written, in);
+        if (kind == OWNED) return owned(written, in);
         if (kind != CERTIFICATE) throw new MalformedMessageException("a cell is a value or a certificate, was " + kind);
         long activated = in.varint(Long.MAX_VALUE);
         List<Long> sites = new ArrayList<>();
         for (int left = in.varint(Cell.MAX_SITES); left > 0; left--) sites.add(in.i64());
-        return new Cell(written, null, activated, sites);
+        return Cell.certificate(written, activated, sites);
+    }
+
+    private static Cell owned(Timestamp written, ByteReader in) {
+        String name = in.string(NodeId.MAX_NAME_BYTES);
+        long epoch = in.varint(Long.MAX_VALUE);
+        try {
+            NodeId owner = new NodeId(name, epoch, written.replica());
+            return Cell.owned(written, Bytes.owning(in.bytes(in.remaining())), owner);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Never at 0, which stands for a value that stays: one cell would have two encodings. */

@@ -56,7 +56,13 @@ public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
         return false;
     }
 
-    /** Time ends nothing here. */
+    /** Nothing ends here. */
+    @Override
+    public boolean end(Bytes key, long nowMillis) {
+        return false;
+    }
+
+    /** Nothing ends here. */
     @Override
     public int sweep(long nowMillis, int atMost) {
         return 0;

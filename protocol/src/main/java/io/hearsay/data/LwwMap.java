@@ -1,5 +1,6 @@
 package io.hearsay.data;
 
+import io.hearsay.NodeId;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LwwMap implements MapState<Cell> {
     private final long site;
     private final Retention retention;
+    private final Owners owners;
     private final Changes<Cell> changes;
     private final ConcurrentHashMap<Bytes, Cell> cells = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Bytes, Cell> dormant = new ConcurrentHashMap<>();
@@ -33,13 +35,17 @@ public final class LwwMap implements MapState<Cell> {
      *
      * @param site this node's number, as it may stand among a certificate's sites
      */
-    public LwwMap(long site, Retention retention, Changes<Cell> changes) {
+    public LwwMap(long site, Retention retention, Owners owners, Changes<Cell> changes) {
         this.site = site;
         this.retention = retention;
+        this.owners = owners;
         this.changes = changes;
     }
 
-    /** The value; null if there is none, or it was deleted. One that has expired is here until the sweep finds it. */
+    /**
+     * The value; null if there is none, or it was deleted. One that has expired, or whose owner is gone, is here until
+     * the sweep finds it.
+     */
     public @Nullable Bytes get(Bytes key) {
         Cell cell = cells.get(key);
         return cell == null ? null : cell.value();
@@ -78,7 +84,7 @@ public final class LwwMap implements MapState<Cell> {
 
     @Override
     public boolean merge(Bytes key, Cell offered, long nowMillis) {
-        Cell cell = offered.at(nowMillis);
+        Cell cell = at(offered, nowMillis);
         Cell held = cells.get(key);
         if (isOver(cell, nowMillis)) return bury(key, held, cell);
         Cell sleeping = dormant.get(key);
@@ -111,7 +117,7 @@ public final class LwwMap implements MapState<Cell> {
 
     @Override
     public boolean restore(Bytes key, Cell stored, long nowMillis) {
-        Cell cell = stored.at(nowMillis);
+        Cell cell = at(stored, nowMillis);
         if (!isOver(cell, nowMillis)) merge(key, cell, nowMillis);
         else if (isSite(cell) && !isForgotten(cell, nowMillis)) dormant.put(key, cell);
         else return false;
@@ -163,13 +169,37 @@ public final class LwwMap implements MapState<Cell> {
         return unswept.hasNext();
     }
 
+    @Override
+    public boolean end(Bytes key, long nowMillis) {
+        Cell held = cells.get(key);
+        return held != null && end(key, held, nowMillis);
+    }
+
     /** Does to a cell what its time has come for, if it has. */
-    private void end(Bytes key, Cell held, long nowMillis) {
-        Cell cell = held.at(nowMillis);
+    private boolean end(Bytes key, Cell held, long nowMillis) {
+        Cell cell = at(held, nowMillis);
         if (isOver(cell, nowMillis)) {
             if (isSite(cell)) dormant.put(key, cell);
             cells.remove(key);
             changes.changed(key, held, null);
-        } else if (cell.isDeleted() && !held.isDeleted()) put(key, cell);
+            return true;
+        }
+        if (!cell.isDeleted() || held.isDeleted()) return false;
+        put(key, cell);
+        return true;
+    }
+
+    private Cell at(Cell cell, long nowMillis) {
+        NodeId owner = cell.owner();
+        return owner != null && isOver(cell, owner, nowMillis) ? cell.ended() : cell.at(nowMillis);
+    }
+
+    /**
+     * What belongs to somebody of whom nobody speaks is dropped when its certificate would be over as well, so that it
+     * leaves none: whoever drops it too early has it again from its owner, and takes it from nobody.
+     */
+    private boolean isOver(Cell cell, NodeId owner, long nowMillis) {
+        Owners.Life life = owners.of(owner);
+        return life == Owners.Life.OVER || life == Owners.Life.UNKNOWN && isOver(cell.ended(), nowMillis);
     }
 }

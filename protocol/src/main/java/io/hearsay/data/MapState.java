@@ -47,6 +47,9 @@ public sealed interface MapState<C extends Crdt<C>> permits LwwMap, CrdtMap {
     /** Whether something about the key is kept that is not among the {@link #cells}. */
     boolean keeps(Bytes key);
 
+    /** Looks whether this key has come to its end, as {@link #sweep} does; true if that changed anything. */
+    boolean end(Bytes key, long nowMillis);
+
     /**
      * Looks for what time has ended, from where it stopped before.
      *

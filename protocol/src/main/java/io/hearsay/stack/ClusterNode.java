@@ -256,13 +256,8 @@ public final class ClusterNode extends Composite implements Node {
         if (!members.report(event) && (tree == null || !tree.report(event, topics))) env.emit(event);
         if (event instanceof Heard heard && !maps.heard(heard))
             topics.heard(RumorBroadcast.arrival(heard), heard.rumor().payload());
-        if (event instanceof MemberEvent.Joined joined) arrived(joined.member());
-        else if (event instanceof MemberEvent.Returned returned) arrived(returned.member());
-    }
-
-    private void arrived(Member member) {
-        rumors.reconcile();
-        maps.arrived(member);
+        if (event instanceof MemberEvent.Joined || event instanceof MemberEvent.Returned) rumors.reconcile();
+        if (event instanceof MemberEvent change) maps.report(change);
     }
 
     private boolean spread(byte[] changes) {

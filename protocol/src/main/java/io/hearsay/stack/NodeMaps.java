@@ -1,5 +1,6 @@
 package io.hearsay.stack;
 
+import io.hearsay.NodeId;
 import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.antientropy.AntiEntropyMessage;
@@ -30,14 +31,12 @@ import io.hearsay.data.map.Maps;
 import io.hearsay.data.map.Write;
 import io.hearsay.dissemination.rumor.Heard;
 import io.hearsay.membership.Member;
+import io.hearsay.membership.MemberEvent;
 import io.hearsay.membership.Membership;
 import io.hearsay.membership.Row;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +75,9 @@ public final class NodeMaps {
         CodedSymbols symbols = new CodedSymbols(config.secret());
         items = new ItemSet(tree, symbols);
         inventory = new MapInventory(config.secret(), items, tree);
-        Row self = membership.self();
-        maps = parts.add(
-                MapTimer.class,
-                own -> new Maps(
-                        config.state(),
-                        own,
-                        self.id().instance(),
-                        self.nameHash(),
-                        () -> sites(config.state().retention().sites()),
-                        inventory,
-                        spreader,
-                        restored));
+        int sites = config.state().retention().sites();
+        MapCompany company = new MapCompany(membership, parts.shared(), sites);
+        maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreader, restored));
         inventory.of(maps);
         reconciler = parts.add(
                 AntiEntropyMessage.class,
@@ -97,17 +87,6 @@ public final class NodeMaps {
         rounds = parts.add(RoundsTimer.class, own -> new Rounds(config.rounds(), own, peers, items, reconciler));
         auditor = parts.add(
                 AuditMessage.class, AuditTimer.class, own -> new Auditor(config.audit(), own, peers, inventory));
-    }
-
-    /** This node or others, by their names: a restart changes nothing. */
-    private List<Long> sites(int count) {
-        List<Row> others = membership.others();
-        Set<Long> sites = new LinkedHashSet<>();
-        while (sites.size() < Math.min(count, others.size() + 1)) {
-            int i = parts.shared().random().nextInt(others.size() + 1);
-            sites.add((i == others.size() ? membership.self() : others.get(i)).nameHash());
-        }
-        return new ArrayList<>(sites);
     }
 
     /** The map of this name, made if need be; its state may be read by any thread. Fails as {@link Maps#open} says. */
@@ -133,8 +112,18 @@ public final class NodeMaps {
         return true;
     }
 
-    /** Somebody has come, or come back. */
-    void arrived(Member member) {
+    /** Somebody has come or gone: what it owns is read here or no longer. */
+    void report(MemberEvent event) {
+        if (event instanceof MemberEvent.Joined joined) arrived(joined.member());
+        else if (event instanceof MemberEvent.Returned returned) arrived(returned.member());
+        else if (event instanceof MemberEvent.Died died) maps.look(died.member().name());
+        else if (event instanceof MemberEvent.Left left) maps.look(left.member().name());
+        else if (event instanceof MemberEvent.Forgotten forgotten)
+            maps.look(forgotten.member().name());
+    }
+
+    private void arrived(Member member) {
+        maps.look(member.name());
         Row row = membership.row(member.name());
         Peer peer = row == null ? null : membership.peer(row);
         if (peer != null) rounds.arrived(peer);
@@ -200,6 +189,11 @@ public final class NodeMaps {
     /** What audits have done. */
     public AuditCounts auditCounts() {
         return auditor.counts();
+    }
+
+    /** Whether keys of this owner can be read here. For any thread. */
+    public boolean isLive(NodeId owner) {
+        return maps.isLive(owner);
     }
 
     /** The member that runs, or ran, under this instance; the instance where nobody is known by it. */

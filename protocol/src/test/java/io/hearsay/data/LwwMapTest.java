@@ -2,6 +2,8 @@ package io.hearsay.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearsay.NodeId;
+import io.hearsay.data.Owners.Life;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,10 @@ class LwwMapTest {
     private static final long SITE = 1;
     private static final long OTHER = 2;
 
-    private static LwwMap map(long replica) {
-        return new LwwMap(replica, SHORT, (key, before, after) -> {});
+    private Life life = Life.LIVE;
+
+    private LwwMap map(long replica) {
+        return new LwwMap(replica, SHORT, owner -> life, (key, before, after) -> {});
     }
 
     private static Cell cell(LwwMap map) {
@@ -70,7 +74,7 @@ class LwwMapTest {
         assertThat(site.get(KEY)).isNull();
         assertThat(site.awakenings()).isEqualTo(1);
         Cell awake = cell(site);
-        assertThat(awake).isEqualTo(new Cell(at(2), null, 500, List.of(SITE)));
+        assertThat(awake).isEqualTo(Cell.certificate(at(2), 500, List.of(SITE)));
 
         LwwMap other = map(OTHER); // has dropped its own and taken the old copy
         other.merge(KEY, value(1, "old"), 450);
@@ -145,6 +149,7 @@ class LwwMapTest {
         LwwMap map = new LwwMap(
                 SITE,
                 SHORT,
+                owner -> life,
                 (key, before, after) ->
                         told.add((before == null ? "nothing" : before.isDeleted() ? "certificate" : "value") + " to "
                                 + (after == null ? "nothing" : after.isDeleted() ? "certificate" : "value")));
@@ -172,6 +177,55 @@ class LwwMapTest {
         assertThat(late.merge(KEY, value(1, "older"), 53)).isFalse();
         late.collect(151);
         assertThat(late.cells()).isEmpty();
+    }
+
+    private static final NodeId OWNER = new NodeId("web-1", 7, 9);
+
+    @Test
+    void what_is_owned_turns_into_one_certificate_everywhere_when_its_owner_is_over() {
+        LwwMap early = map(OTHER);
+        LwwMap late = map(OTHER);
+        Cell owned = Cell.owned(at(10), Bytes.of("a"), OWNER);
+        for (LwwMap map : List.of(early, late)) map.merge(KEY, owned, 10);
+        life = Life.AWAY;
+        early.collect(20);
+        assertThat(early.cell(KEY)).isEqualTo(owned);
+        life = Life.OVER;
+        assertThat(early.end(KEY, 30)).isTrue();
+        assertThat(early.end(KEY, 31)).isFalse();
+        late.collect(40);
+        assertThat(late.cells()).isEqualTo(early.cells());
+        assertThat(early.merge(KEY, owned, 50)).isFalse();
+        assertThat(early.merge(KEY, value(11, "of somebody else"), 51)).isTrue();
+    }
+
+    @Test
+    void what_is_owned_by_one_who_is_over_comes_in_as_its_certificate() {
+        LwwMap map = map(OTHER);
+        life = Life.OVER;
+        map.merge(KEY, Cell.owned(at(10), Bytes.of("a"), OWNER), 20);
+        assertThat(cell(map).isDeleted()).isTrue();
+        map.collect(111);
+        assertThat(map.cells()).isEmpty();
+        assertThat(map.merge(KEY, Cell.owned(at(10), Bytes.of("a"), OWNER), 112))
+                .isFalse();
+        assertThat(map.restore(KEY, Cell.owned(at(10), Bytes.of("a"), OWNER), 112))
+                .isFalse();
+    }
+
+    @Test
+    void what_belongs_to_one_of_whom_nobody_speaks_goes_when_a_certificate_of_it_would() {
+        LwwMap map = map(OTHER);
+        Cell owned = Cell.owned(at(10), Bytes.of("a"), OWNER);
+        life = Life.UNKNOWN;
+        map.merge(KEY, owned, 20);
+        map.collect(110);
+        assertThat(map.cell(KEY)).isEqualTo(owned);
+        map.collect(111);
+        assertThat(map.cells()).isEmpty();
+        assertThat(map.merge(KEY, owned, 112)).isFalse();
+        life = Life.LIVE;
+        assertThat(map.merge(KEY, owned, 113)).isTrue();
     }
 
     @Test

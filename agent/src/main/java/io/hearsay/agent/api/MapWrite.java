@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what is put, or this
  * @param base64 or that; what is added or removed is a text
  * @param ttl of a {@code put}, such as {@code 30s}; default: for ever
+ * @param ephemeral of a {@code put}: whether it is there only as long as this agent is; default: not
  * @param amount of a {@code count}, below 0 too; default 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +23,7 @@ public record MapWrite(
         @Nullable String text,
         @Nullable String base64,
         @Nullable String ttl,
+        @Nullable Boolean ephemeral,
         @Nullable Long amount) {
 
     public MapWrite {
@@ -31,6 +33,11 @@ public record MapWrite(
 
     /** One with just a text. */
     public static MapWrite of(String op, String key, @Nullable String text) {
-        return new MapWrite(op, key, null, text, null, null, null);
+        return new MapWrite(op, key, null, text, null, null, null, null);
+    }
+
+    /** One of a counter. */
+    public static MapWrite count(String key, long amount) {
+        return new MapWrite("count", key, null, null, null, null, null, amount);
     }
 }

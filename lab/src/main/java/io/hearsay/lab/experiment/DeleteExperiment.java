@@ -15,6 +15,7 @@ import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.CellCodec;
 import io.hearsay.data.LwwMap;
+import io.hearsay.data.Owners;
 import io.hearsay.data.Retention;
 import io.hearsay.data.Timestamp;
 import io.hearsay.sim.Life;
@@ -100,7 +101,7 @@ final class DeleteExperiment implements Experiment {
             HashTree tree = new HashTree();
             CodedSymbols symbols = new CodedSymbols(SECRET);
             items = new ItemSet(tree, symbols);
-            map = new LwwMap(life.instance(), retention, this::changed);
+            map = new LwwMap(life.instance(), retention, owner -> Owners.Life.LIVE, this::changed);
             List<Method> methods = List.of(new Riblt(symbols), new Merkle(tree));
             reconciler = new Reconciler(ReconcilerConfig.usual(), life.environment(), items, this, methods);
         }

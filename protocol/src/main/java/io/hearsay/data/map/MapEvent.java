@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens to maps. */
 public sealed interface MapEvent extends Event {
 
-    /** What stands under a key has changed; null after it was dropped for good. */
+    /** What stands under a key has changed, or whether it can be read; null after it was dropped for good. */
     record Changed(String map, Bytes key, @Nullable Crdt<?> value) implements MapEvent {}
 
     /**

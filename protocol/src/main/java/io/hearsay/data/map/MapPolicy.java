@@ -71,9 +71,9 @@ public final class MapPolicy<C extends Crdt<C>> {
     }
 
     @SuppressWarnings("unchecked") // the type says which
-    MapState<C> state(long site, Retention retention, MapState.Changes<C> changes) {
+    MapState<C> state(Company company, Retention retention, MapState.Changes<C> changes) {
         return type == Cell.class
-                ? (MapState<C>) new LwwMap(site, retention, (MapState.Changes<Cell>) changes)
+                ? (MapState<C>) new LwwMap(company.site(), retention, company, (MapState.Changes<Cell>) changes)
                 : new CrdtMap<>(changes);
     }
 

@@ -8,6 +8,9 @@ public sealed interface MapTimer extends Timer {
     /** To spread what was written. */
     record Spread() implements MapTimer {}
 
+    /** To look at what somebody owns who has come or gone. */
+    record Look() implements MapTimer {}
+
     /** To look for what time has ended. */
     record Sweep() implements MapTimer {}
 }

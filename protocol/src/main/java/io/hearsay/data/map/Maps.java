@@ -3,6 +3,7 @@ package io.hearsay.data.map;
 import io.hearsay.Batch;
 import io.hearsay.Environment;
 import io.hearsay.Message;
+import io.hearsay.NodeId;
 import io.hearsay.Peer;
 import io.hearsay.Protocol;
 import io.hearsay.data.Bytes;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +44,6 @@ public final class Maps implements Protocol<Message, MapTimer> {
     /** What is written into values that grow when they merge leaves room for what others write meanwhile. */
     private static final int MAX_GROWING_BYTES = 12 * 1024;
 
-    private static final Duration SPREAD_PACE = Duration.ofMillis(1);
-    private static final Duration SPREAD_AGAIN = Duration.ofMillis(20);
-
     /* Half a thousand entries take a millisecond if all of them have come to their end. */
     private static final int SWEPT_AT_ONCE = 512;
     private static final Duration SWEEP_STEP = Duration.ofMillis(20);
@@ -64,25 +61,22 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     private final MapsConfig config;
     private final Environment env;
-    private final long site;
+    private final Company company;
     private final Inventory inventory;
-    private final Spreader spreader;
     private final HybridClock clock;
     private final Author author;
+    private final Ownership ownership;
+    private final Spreading spreading;
     private final NavigableMap<String, OneMap<?>> maps = new TreeMap<>();
-    private final FreshWrites fresh = new FreshWrites();
     private final Set<Long> awaited = new LinkedHashSet<>();
     private final List<String> stale = new ArrayList<>();
     private boolean isRestoring;
-    private boolean spreads;
     private boolean sweeps;
-    private long spreadAtNanos = Long.MIN_VALUE / 2;
     private @Nullable String sweptMap;
     private long lastToken;
     private long bytes;
     private long written;
     private long merged;
-    private long unspread;
     private long refusedPolicy;
     private long malformed;
     private long rotted;
@@ -97,27 +91,23 @@ public final class Maps implements Protocol<Message, MapTimer> {
     /**
      * The maps that an earlier life has stored.
      *
-     * @param replica this process's instance
-     * @param site this node's number in all its lives
-     * @param sites chooses, at a delete, who is to remember it longest
      * @param restored all that was stored, other parts' included
      */
     public Maps(
             MapsConfig config,
             Environment env,
-            long replica,
-            long site,
-            Supplier<List<Long>> sites,
+            Company company,
             Inventory inventory,
             Spreader spreader,
             SortedMap<String, byte[]> restored) {
         this.config = config;
         this.env = env;
-        this.site = site;
+        this.company = company;
         this.inventory = inventory;
-        this.spreader = spreader;
-        clock = new HybridClock(replica, env::wallMillis, config.maxDrift());
-        author = new Here(replica, sites);
+        clock = new HybridClock(company.self().instance(), env::wallMillis, config.maxDrift());
+        author = new Here();
+        ownership = new Ownership(company);
+        spreading = new Spreading(env, spreader);
         isRestoring = true;
         restored.subMap(StoredEntry.PREFIX, StoredEntry.PREFIX + Character.MAX_VALUE)
                 .forEach(this::restore);
@@ -125,17 +115,9 @@ public final class Maps implements Protocol<Message, MapTimer> {
     }
 
     private final class Here implements Author {
-        private final long replica;
-        private final Supplier<List<Long>> sites;
-
-        Here(long replica, Supplier<List<Long>> sites) {
-            this.replica = replica;
-            this.sites = sites;
-        }
-
         @Override
-        public long replica() {
-            return replica;
+        public NodeId id() {
+            return company.self();
         }
 
         @Override
@@ -150,7 +132,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
         @Override
         public List<Long> sites() {
-            return sites.get();
+            return company.sites();
         }
     }
 
@@ -207,7 +189,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
     }
 
     private <C extends Crdt<C>> OneMap<C> make(String name, MapPolicy<C> policy) {
-        OneMap<C> map = new OneMap<>(name, policy, site, config.retention(), this::changed);
+        OneMap<C> map = new OneMap<>(name, policy, company, config.retention(), this::changed);
         maps.put(name, map);
         if (policy == (MapPolicy<?>) MapPolicy.LAST_WRITE) ensureSweep();
         return map;
@@ -231,8 +213,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         long token = lastToken;
         map.merge(key, delta, env.wallMillis());
         written++;
-        if (!fresh.add(encode(map, key, delta))) unspread++;
-        ensureSpread();
+        spreading.add(encode(map, key, delta));
         if (config.durability() != Durability.SYNC) return new Write.Done();
         if (token == lastToken && !storeAgain(map, key)) return new Write.Done();
         awaited.add(lastToken);
@@ -254,6 +235,18 @@ public final class Maps implements Protocol<Message, MapTimer> {
         if (more > 0 && bytes + more > quota.bytes())
             return new Write.Refused("bytes in all maps", bytes + more, quota.bytes());
         return null;
+    }
+
+    /** Somebody of this name has come or gone: looks at what it owns. */
+    public void look(String name) {
+        boolean isUnderWay = ownership.hasUnseen();
+        ownership.look(name);
+        if (!isUnderWay && ownership.hasUnseen()) env.schedule(0, new MapTimer.Look());
+    }
+
+    /** Whether what this node owns can be read here. For any thread. */
+    public boolean isLive(NodeId owner) {
+        return ownership.isLive(owner);
     }
 
     // What others have written.
@@ -363,6 +356,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         map.bytes += more;
         bytes += more;
         inventory.changed(map.name, key, old, now);
+        ownership.changed(map.name, key, before, after);
         if (isRestoring) return;
         store(map, key, now);
         env.emit(new MapEvent.Changed(map.name, key, after));
@@ -406,12 +400,6 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     // Timers.
 
-    private void ensureSpread() {
-        if (spreads) return;
-        spreads = true;
-        env.schedule(Math.max(0, spreadAtNanos - env.nowNanos()), new MapTimer.Spread());
-    }
-
     private void ensureSweep() {
         if (sweeps) return;
         sweeps = true;
@@ -425,27 +413,24 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     @Override
     public void expire(MapTimer timer) {
-        if (timer instanceof MapTimer.Spread) onSpread();
+        if (timer instanceof MapTimer.Spread) spreading.expire();
+        else if (timer instanceof MapTimer.Look) onLook();
         else if (timer instanceof MapTimer.Sweep) onSweep();
         else throw new AssertionError(timer);
     }
 
-    private void onSpread() {
-        spreads = false;
-        Duration pause = SPREAD_PACE;
-        while (!fresh.isEmpty()) {
-            List<byte[]> changes = fresh.first();
-            if (!spreader.spread(MapEntry.pack(changes))) {
-                pause = SPREAD_AGAIN;
-                break;
-            }
-            fresh.remove(changes.size());
+    private void onLook() {
+        for (Ownership.Place place : ownership.seen(SWEPT_AT_ONCE)) {
+            OneMap<?> map = maps.get(place.map());
+            Crdt<?> value = map == null ? null : map.state.cell(place.key());
+            if (map == null || value == null || map.state.end(place.key(), env.wallMillis())) continue;
+            env.emit(new MapEvent.Changed(map.name, place.key(), value));
         }
-        spreadAtNanos = env.nowNanos() + pause.toNanos();
-        if (!fresh.isEmpty()) ensureSpread();
+        if (ownership.hasUnseen()) env.schedule(0, new MapTimer.Look());
     }
 
     private void onSweep() {
+        ownership.takeUsurped().forEach(this::reclaim);
         int left = SWEPT_AT_ONCE;
         SortedMap<String, OneMap<?>> rest = sweptMap == null ? maps : maps.tailMap(sweptMap);
         sweptMap = null;
@@ -457,6 +442,15 @@ public final class Maps implements Protocol<Message, MapTimer> {
             }
         }
         env.schedule(sweptMap == null ? SWEEP : SWEEP_STEP, new MapTimer.Sweep());
+    }
+
+    /** Unless somebody has written there since. */
+    private void reclaim(Ownership.Place place, Cell owned) {
+        OneMap<?> map = maps.get(place.map());
+        Bytes value = owned.value();
+        if (map == null || map.policy != MapPolicy.LAST_WRITE || value == null) return;
+        if (map.state.cell(place.key()) instanceof Cell held && held.written().compareTo(owned.written()) > 0) return;
+        write(map.name, MapPolicy.LAST_WRITE, place.key(), (held, by) -> Cell.owned(by.stamp(), value, by.id()));
     }
 
     // What it tells of itself.
@@ -477,7 +471,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
                 bytes,
                 written,
                 merged,
-                unspread,
+                spreading.unspread(),
                 clock.refused(),
                 refusedPolicy,
                 malformed,

@@ -21,11 +21,11 @@ final class OneMap<C extends Crdt<C>> {
         void changed(OneMap<?> map, Bytes key, @Nullable Crdt<?> before, @Nullable Crdt<?> after);
     }
 
-    OneMap(String name, MapPolicy<C> policy, long site, Retention retention, Listener listener) {
+    OneMap(String name, MapPolicy<C> policy, Company company, Retention retention, Listener listener) {
         this.name = name;
         this.policy = policy;
         this.listener = listener;
-        state = policy.state(site, retention, this::changed);
+        state = policy.state(company, retention, this::changed);
     }
 
     private void changed(Bytes key, @Nullable C before, @Nullable C after) {

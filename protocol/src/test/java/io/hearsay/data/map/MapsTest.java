@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.Event;
+import io.hearsay.NodeId;
 import io.hearsay.RecordingEnvironment;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.OrSet;
+import io.hearsay.data.Owners.Life;
 import io.hearsay.data.PnCounter;
 import io.hearsay.data.Timestamp;
 import io.hearsay.data.map.KeyDifference.Side;
@@ -35,19 +37,40 @@ class MapsTest {
     private final RecordingEnvironment env = new RecordingEnvironment(1);
     private final List<byte[]> spread = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private final Map<String, Life> lives = new TreeMap<>();
     private BooleanSupplier mill = () -> true;
 
     private Maps maps(MapsConfig config, SortedMap<String, byte[]> restored) {
         return new Maps(
                 config,
                 env,
-                SELF,
-                SELF,
-                () -> List.of(SELF),
+                new Alone(),
                 (map, key, before, after) ->
                         told.add(map + " " + key + (before == null ? " +" : after == null ? " -" : " ~")),
                 changes -> mill.getAsBoolean() && spread.add(changes),
                 restored);
+    }
+
+    private final class Alone implements Company {
+        @Override
+        public NodeId self() {
+            return new NodeId("self", 1, SELF);
+        }
+
+        @Override
+        public long site() {
+            return SELF;
+        }
+
+        @Override
+        public List<Long> sites() {
+            return List.of(SELF);
+        }
+
+        @Override
+        public Life of(NodeId owner) {
+            return lives.getOrDefault(owner.name(), Life.LIVE);
+        }
     }
 
     private Maps maps() {
@@ -74,6 +97,56 @@ class MapsTest {
 
     private List<Event> events() {
         return env.takeEvents();
+    }
+
+    private static Cell owned(String owner, String value) {
+        return Cell.owned(new Timestamp(1 << 16, OTHER), Bytes.of(value), new NodeId(owner, 5, OTHER));
+    }
+
+    @Test
+    void what_is_owned_is_told_anew_when_its_owner_comes_or_goes() {
+        lives.put("web", Life.AWAY);
+        Maps maps = maps();
+        Cell cell = owned("web", "v");
+        for (int i = 0; i < 600; i++) maps.merge(entry("k" + i, cell), OTHER);
+        maps.merge(entry("other", owned("db", "v")), OTHER);
+        assertThat(maps.isLive(Objects.requireNonNull(cell.owner()))).isFalse();
+        events();
+        lives.put("web", Life.LIVE);
+        maps.look("web");
+        maps.look("web");
+        assertThat(maps.isLive(Objects.requireNonNull(cell.owner()))).isTrue();
+        assertThat(env.timers())
+                .filteredOn(each -> each.timer() instanceof MapTimer.Look)
+                .hasSize(1);
+        maps.expire(new MapTimer.Look());
+        assertThat(events()).hasSize(512).contains(new MapEvent.Changed("config", Bytes.of("k0"), cell));
+        maps.expire(new MapTimer.Look());
+        assertThat(events()).hasSize(88);
+        lives.put("web", Life.OVER);
+        maps.look("web");
+        maps.expire(new MapTimer.Look());
+        assertThat(value(maps, "k0")).isEqualTo("null");
+        assertThat(value(maps, "other")).isEqualTo("v");
+    }
+
+    @Test
+    void a_running_owner_writes_anew_what_others_have_ended() {
+        Maps maps = maps();
+        maps.write("config", MapPolicy.LAST_WRITE, KEY, (held, by) -> Cell.owned(by.stamp(), Bytes.of("v"), by.id()));
+        Cell first =
+                Objects.requireNonNull(maps.open("config", MapPolicy.LAST_WRITE).cell(KEY));
+        maps.merge(entry("key", Cell.deleted(first.written(), List.of())), OTHER);
+        assertThat(value(maps, "key")).isEqualTo("null");
+        maps.expire(new MapTimer.Sweep());
+        assertThat(value(maps, "key")).isEqualTo("v");
+        Cell second =
+                Objects.requireNonNull(maps.open("config", MapPolicy.LAST_WRITE).cell(KEY));
+        assertThat(second.written()).isGreaterThan(first.written());
+        Timestamp later = new Timestamp(second.written().time() + 1, OTHER);
+        maps.merge(entry("key", Cell.deleted(later, List.of())), OTHER);
+        maps.expire(new MapTimer.Sweep());
+        assertThat(value(maps, "key")).isEqualTo("null"); // that was a delete
     }
 
     @Test
@@ -206,7 +279,8 @@ class MapsTest {
         Maps maps = maps();
         events();
         maps.merge(entry("a", at(env.wallMillis() + 3_600_000, "v")), OTHER);
-        maps.merge(entry("b", new Cell(new Timestamp(1, OTHER), null, env.wallMillis() + 3_600_000, List.of())), OTHER);
+        maps.merge(
+                entry("b", Cell.certificate(new Timestamp(1, OTHER), env.wallMillis() + 3_600_000, List.of())), OTHER);
         assertThat(events()).hasOnlyElementsOfType(MapEvent.ClockAhead.class).hasSize(2);
         assertThat(maps.counts().entries()).isZero();
         maps.merge(entry("a", at(env.wallMillis() + 59_000, "v")), OTHER);
