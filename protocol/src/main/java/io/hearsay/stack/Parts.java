@@ -44,8 +44,8 @@ public final class Parts {
     private final Environment env;
     private final Consumer<Event> listener;
     private final List<Protocol<Message, Timer>> parts = new ArrayList<>();
-    private final Map<Class<?>, Protocol<Message, Timer>> readers = new LinkedHashMap<>();
-    private final Map<Class<?>, Protocol<Message, Timer>> owners = new LinkedHashMap<>();
+    private final Takers readers = new Takers();
+    private final Takers owners = new Takers();
     private final Map<Long, Stored> storing = new LinkedHashMap<>();
     private long lastToken;
     private final Deque<Event> events = new ArrayDeque<>();
@@ -82,7 +82,7 @@ public final class Parts {
     public <M extends Message, T extends Timer, P extends Protocol<M, T>> P add(
             Class<M> messages, Class<T> timers, Function<Environment, P> maker) {
         P part = add(timers, maker);
-        register(readers, messages);
+        readers.add(messages, parts.get(parts.size() - 1));
         return part;
     }
 
@@ -93,13 +93,8 @@ public final class Parts {
             throw new IllegalStateException("a composite has at most " + MAX_PARTS + " parts");
         P part = maker.apply(new PartEnvironment(this, env, 1L << parts.size()));
         parts.add((Protocol<Message, Timer>) part);
-        register(owners, timers);
+        owners.add(timers, parts.get(parts.size() - 1));
         return part;
-    }
-
-    private void register(Map<Class<?>, Protocol<Message, Timer>> map, Class<?> inputs) {
-        if (map.put(inputs, parts.get(parts.size() - 1)) != null)
-            throw new IllegalArgumentException("two parts take " + inputs.getName());
     }
 
     /** An environment for what the parts share and is no protocol: its events, too, come to the composite first. */
@@ -134,27 +129,14 @@ public final class Parts {
      * @throws AssertionError if there is none: the codec knows more than the composite
      */
     public void receive(Peer from, Message message) {
-        find(readers, message).receive(from, message);
+        readers.find(message).receive(from, message);
         settle();
     }
 
     /** Hands a timer to the part that set it. */
     public void expire(Timer timer) {
-        find(owners, timer).expire(timer);
+        owners.find(timer).expire(timer);
         settle();
-    }
-
-    /** By the class itself once it was found by a supertype. */
-    private static Protocol<Message, Timer> find(Map<Class<?>, Protocol<Message, Timer>> parts, Object input) {
-        Protocol<Message, Timer> known = parts.get(input.getClass());
-        if (known != null) return known;
-        for (Map.Entry<Class<?>, Protocol<Message, Timer>> entry : parts.entrySet())
-            if (entry.getKey().isInstance(input)) {
-                Protocol<Message, Timer> part = entry.getValue();
-                parts.put(input.getClass(), part);
-                return part;
-            }
-        throw new AssertionError("no part takes " + input);
     }
 
     /** Passes on {@link Protocol#linkUp}. */

@@ -105,28 +105,28 @@ final class FrameProcess extends SimProcess implements Carrier {
     }
 
     @Override
-    void accepted(long stream, Address from) {
-        stack.accepted(stream, from);
+    void accepted(StreamEnd stream) {
+        stack.accepted(stream.number, stream.remote);
     }
 
     @Override
-    void connected(long stream) {
-        stack.connected(stream);
+    void connected(StreamEnd stream) {
+        stack.connected(stream.number);
     }
 
     @Override
-    void streamFrame(long stream, @Nullable Object frame, int length) {
-        if (frame instanceof byte[] bytes) stack.streamFrame(stream, bytes, 0, length);
+    void streamFrame(StreamEnd stream, @Nullable Object frame, int length) {
+        if (frame instanceof byte[] bytes) stack.streamFrame(stream.number, bytes, 0, length);
     }
 
     @Override
-    void writable(long stream) {
-        stack.writable(stream);
+    void writable(StreamEnd stream) {
+        stack.writable(stream.number);
     }
 
     @Override
-    void disconnected(long stream, LinkCause cause) {
-        stack.disconnected(stream, cause);
+    void disconnected(StreamEnd stream, LinkCause cause) {
+        stack.disconnected(stream.number, cause);
     }
 
     @Override
@@ -174,27 +174,30 @@ final class FrameProcess extends SimProcess implements Carrier {
 
     @Override
     public long connect(Address to) {
-        return world.streams().connect(this, to);
+        return world.streams().connect(this, to).number;
     }
 
     @Override
     public boolean write(long stream, byte[] frame, int length) {
         world.traceFrame(this, frame, length, true);
+        StreamEnd end = world.streams().find(stream);
+        if (end == null) return true; // it is gone, and swallows it
         byte[] copy = Arrays.copyOf(frame, length);
-        if (!isStalled()) return world.streams().write(stream, copy, length);
-        whenSendsPass(() -> world.streams().write(stream, copy, length));
+        if (!isStalled()) return world.streams().write(end, copy, length);
+        whenSendsPass(() -> world.streams().write(end, copy, length));
         return true;
     }
 
     @Override
     public void read(long stream, boolean on) {
-        world.streams().read(stream, on);
+        StreamEnd end = world.streams().find(stream);
+        if (end != null) world.streams().read(end, on);
     }
 
     @Override
     public void disconnect(long stream) {
-        if (isStalled()) whenSendsPass(() -> world.streams().disconnect(stream));
-        else world.streams().disconnect(stream);
+        StreamEnd end = world.streams().find(stream);
+        if (end != null) whenSendsPass(() -> world.streams().disconnect(end));
     }
 
     @Override

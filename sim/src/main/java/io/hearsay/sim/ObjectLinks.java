@@ -5,12 +5,11 @@ import io.hearsay.LinkCause;
 import io.hearsay.Links;
 import io.hearsay.Message;
 import io.hearsay.Peer;
+import io.hearsay.SmallMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ final class ObjectLinks implements Links {
     private static final long LINGER_NANOS = 5_000_000_000L;
 
     private final ObjectProcess process;
-    private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private final SmallMap<Link> standing = new SmallMap<>();
     private final List<Link> unsettled = new ArrayList<>();
     private final Deque<Runnable> notices = new ArrayDeque<>();
 
@@ -45,11 +45,11 @@ final class ObjectLinks implements Links {
 
     /** A link, or a stream on its way to become one. */
     private static final class Link {
-        private final long stream;
+        private final StreamEnd stream;
         private final boolean ours;
         private final Address address;
         private final List<Peer> asked = new ArrayList<>(1);
-        private final Deque<Message> waiting = new ArrayDeque<>(2);
+        private List<Message> waiting = new ArrayList<>(2);
         private final long begunNanos;
         private long standsSinceNanos;
         private long instance;
@@ -59,11 +59,12 @@ final class ObjectLinks implements Links {
         private boolean neededByPeer;
         private boolean toldNeeded;
         private boolean full;
+        private boolean unsettled;
         private boolean awaited;
         private boolean lingers;
         private long lastUseNanos;
 
-        private Link(long stream, boolean ours, Address address, long instance, long begunNanos) {
+        private Link(StreamEnd stream, boolean ours, Address address, long instance, long begunNanos) {
             this.begunNanos = begunNanos;
             this.stream = stream;
             this.ours = ours;
@@ -89,11 +90,12 @@ final class ObjectLinks implements Links {
         else if (!link.asked.contains(to)) link.asked.add(to);
     }
 
-    private Link begin(long stream, boolean ours, Peer target) {
+    private Link begin(StreamEnd stream, boolean ours, Peer target) {
         Link link = new Link(stream, ours, target.address(), target.instance(), process.now());
-        links.put(stream, link);
+        links.add(link);
+        stream.attachment = link;
         later(HANDSHAKE_NANOS, () -> {
-            if (links.get(stream) != link || link.stands()) return;
+            if (stream.attachment != link || link.stands()) return;
             drop(link);
             failed(link, LinkCause.TIMED_OUT);
         });
@@ -154,27 +156,25 @@ final class ObjectLinks implements Links {
     }
 
     private void cancel(Peer to) {
-        for (Link link : List.copyOf(links.values()))
+        for (Link link : List.copyOf(links))
             if (!link.stands() && link.asked.removeIf(peer -> peer.equals(to)) && link.asked.isEmpty() && link.ours)
                 drop(link);
     }
 
     // What streams bring.
 
-    void accepted(long stream, Address from) {
-        begin(stream, false, Peer.at(from));
+    void accepted(StreamEnd stream) {
+        begin(stream, false, Peer.at(stream.remote));
     }
 
-    void connected(long stream) {
-        Link link = links.get(stream);
-        if (link == null) return;
+    void connected(StreamEnd stream) {
+        if (!(stream.attachment instanceof Link link)) return;
         link.connected = true;
         write(link, new Hello(process.instance));
     }
 
-    void frame(long stream, @Nullable Object frame) {
-        Link link = links.get(stream);
-        if (link == null) return;
+    void frame(StreamEnd stream, @Nullable Object frame) {
+        if (!(stream.attachment instanceof Link link)) return;
         if (frame instanceof Hello hello) onHello(link, hello);
         else if (frame instanceof Answer answer) onAnswer(link, answer);
         else if (frame instanceof Words words) onWords(link, words);
@@ -244,6 +244,7 @@ final class ObjectLinks implements Links {
     private void establish(Link link, boolean isNew) {
         Peer peer = new Peer(link.address, link.instance);
         link.peer = peer;
+        standing.put(link.instance, link);
         link.needed = !link.asked.isEmpty();
         link.lastUseNanos = process.now();
         link.standsSinceNanos = process.now();
@@ -252,16 +253,14 @@ final class ObjectLinks implements Links {
         unsettle(link);
     }
 
-    void writable(long stream) {
-        Link link = links.get(stream);
-        if (link == null) return;
+    void writable(StreamEnd stream) {
+        if (!(stream.attachment instanceof Link link)) return;
         link.full = false;
         unsettle(link);
     }
 
-    void disconnected(long stream, LinkCause cause) {
-        Link link = links.get(stream);
-        if (link == null) return;
+    void disconnected(StreamEnd stream, LinkCause cause) {
+        if (!(stream.attachment instanceof Link link)) return;
         if (link.stands()) down(link, cause);
         else {
             forget(link);
@@ -285,8 +284,10 @@ final class ObjectLinks implements Links {
     }
 
     private void forget(Link link) {
-        links.remove(link.stream);
-        unsettled.remove(link);
+        link.stream.attachment = null;
+        links.remove(link);
+        if (link.peer != null && standing.get(link.instance) == link) standing.remove(link.instance);
+        if (link.unsettled) unsettled.remove(link);
     }
 
     // Links that nobody needs.
@@ -299,7 +300,7 @@ final class ObjectLinks implements Links {
 
     private void lingered(Link link) {
         link.lingers = false;
-        if (links.get(link.stream) != link || link.needed || link.neededByPeer) return;
+        if (link.stream.attachment != link || link.needed || link.neededByPeer) return;
         if (process.now() - link.lastUseNanos < LINGER_NANOS || !link.waiting.isEmpty()) lingerIfUnneeded(link);
         else {
             write(link, new Goodbye());
@@ -327,12 +328,15 @@ final class ObjectLinks implements Links {
         if (unsettled.isEmpty()) return; // after most handlers
         for (Link link : List.copyOf(unsettled)) {
             if (!link.full && !link.waiting.isEmpty()) {
-                List<Message> messages = List.copyOf(link.waiting);
-                link.waiting.clear();
+                List<Message> messages = link.waiting;
+                link.waiting = new ArrayList<>(2);
                 write(link, new Words(link.needed, messages));
             }
             if (link.toldNeeded != link.needed) tellNeed(link);
-            if (link.waiting.isEmpty()) unsettled.remove(link);
+            if (link.waiting.isEmpty()) {
+                link.unsettled = false;
+                unsettled.remove(link);
+            }
             if (link.awaited && link.waiting.isEmpty()) {
                 link.awaited = false;
                 Peer peer = peerOf(link);
@@ -357,7 +361,9 @@ final class ObjectLinks implements Links {
     }
 
     private void unsettle(Link link) {
-        if (link.stands() && !unsettled.contains(link)) unsettled.add(link);
+        if (!link.stands() || link.unsettled) return;
+        link.unsettled = true;
+        unsettled.add(link);
     }
 
     private static Peer peerOf(Link link) {
@@ -365,8 +371,9 @@ final class ObjectLinks implements Links {
         return link.peer;
     }
 
-    private @Nullable Link find(Peer to, boolean standing) {
-        for (Link link : links.values()) if (link.stands() == standing && link.isFor(to)) return link;
+    private @Nullable Link find(Peer to, boolean thatStands) {
+        if (thatStands && to.isKnown()) return standing.get(to.instance());
+        for (Link link : links) if (link.stands() == thatStands && link.isFor(to)) return link;
         return null;
     }
 }

@@ -181,27 +181,27 @@ final class ObjectProcess extends SimProcess implements Environment {
     }
 
     @Override
-    void accepted(long stream, Address from) {
-        command(() -> ownLinks().accepted(stream, from));
+    void accepted(StreamEnd stream) {
+        command(() -> ownLinks().accepted(stream));
     }
 
     @Override
-    void connected(long stream) {
+    void connected(StreamEnd stream) {
         command(() -> ownLinks().connected(stream));
     }
 
     @Override
-    void streamFrame(long stream, @Nullable Object frame, int length) {
+    void streamFrame(StreamEnd stream, @Nullable Object frame, int length) {
         command(() -> ownLinks().frame(stream, frame));
     }
 
     @Override
-    void writable(long stream) {
+    void writable(StreamEnd stream) {
         command(() -> ownLinks().writable(stream));
     }
 
     @Override
-    void disconnected(long stream, LinkCause cause) {
+    void disconnected(StreamEnd stream, LinkCause cause) {
         command(() -> ownLinks().disconnected(stream, cause));
     }
 

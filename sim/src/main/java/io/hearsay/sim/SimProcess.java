@@ -68,15 +68,15 @@ abstract class SimProcess {
 
     abstract void handleDatagram(int source, Object payload);
 
-    abstract void accepted(long stream, Address from);
+    abstract void accepted(StreamEnd stream);
 
-    abstract void connected(long stream);
+    abstract void connected(StreamEnd stream);
 
-    abstract void streamFrame(long stream, @Nullable Object frame, int length);
+    abstract void streamFrame(StreamEnd stream, @Nullable Object frame, int length);
 
-    abstract void writable(long stream);
+    abstract void writable(StreamEnd stream);
 
-    abstract void disconnected(long stream, LinkCause cause);
+    abstract void disconnected(StreamEnd stream, LinkCause cause);
 
     abstract void stored(long token);
 

@@ -2,7 +2,7 @@ package io.hearsay.sim;
 
 import io.hearsay.Address;
 import io.hearsay.LinkCause;
-import java.util.ArrayDeque;
+import io.hearsay.sim.StreamEnd.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Streams {
 
     private final World world;
     private final StreamConfig config;
-    private final Map<Long, End> ends = new LinkedHashMap<>();
+    private final Map<Long, StreamEnd> ends = new LinkedHashMap<>();
     private long lastNumber;
 
     Streams(World world, StreamConfig config) {
@@ -32,59 +32,29 @@ final class Streams {
         this.config = config;
     }
 
-    /** Half a stream: one process's side of it, with what it has sent and the other has not read. */
-    private static final class End {
-        private final long number;
-        private final SimProcess owner;
-        private final Address remote;
-        private final ArrayDeque<Segment> waiting = new ArrayDeque<>();
-        private @Nullable End peer;
-        private boolean up;
-        private boolean closed;
-        private boolean full;
-        private boolean retrying;
-        private boolean paused;
-        private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
-        private int unreadBytes;
-        private int unreadFrames;
-        private long lastArrival;
-
-        private End(long number, SimProcess owner, Address remote) {
-            this.number = number;
-            this.owner = owner;
-            this.remote = remote;
-        }
-    }
-
-    /** What travels: the end of the handshake, a frame, or the end of the stream. */
-    private record Segment(Kind kind, @Nullable Object frame, int length) {
-        private enum Kind {
-            ACCEPT,
-            FRAME,
-            FIN
-        }
-
-        private static final Segment ACCEPT = new Segment(Kind.ACCEPT, null, 0);
-        private static final Segment FIN = new Segment(Kind.FIN, null, 0);
-    }
-
     /** Begins to connect; {@code connected} or {@code disconnected} answers. */
-    long connect(SimProcess opener, Address to) {
-        End end = add(opener, to);
+    StreamEnd connect(SimProcess opener, Address to) {
+        StreamEnd end = add(opener, to);
         world.after(0, () -> syn(end, SYN_RETRY_NANOS));
         world.after(config.connectTimeout().toNanos(), () -> {
             if (!end.up) fail(end, LinkCause.TIMED_OUT);
         });
-        return end.number;
+        return end;
     }
 
-    private End add(SimProcess owner, Address remote) {
-        End end = new End(++lastNumber, owner, remote);
+    /** The end of that number; null if it is gone. */
+    @Nullable
+    StreamEnd find(long number) {
+        return ends.get(number);
+    }
+
+    private StreamEnd add(SimProcess owner, Address remote) {
+        StreamEnd end = new StreamEnd(++lastNumber, owner, remote);
         ends.put(end.number, end);
         return end;
     }
 
-    private void syn(End end, long retryNanos) {
+    private void syn(StreamEnd end, long retryNanos) {
         if (end.closed || end.up) return;
         int from = end.owner.host();
         int to = world.addresses().hostOf(end.remote);
@@ -97,7 +67,7 @@ final class Streams {
         world.after(retryNanos, () -> syn(end, 2 * retryNanos));
     }
 
-    private void synArrives(End end, int server) {
+    private void synArrives(StreamEnd end, int server) {
         int opener = end.owner.host();
         if (end.closed || !world.isHostUp(server) || world.network().isBlocked(server, opener)) return;
         Endpoint endpoint = world.addresses().find(end.remote);
@@ -114,32 +84,31 @@ final class Streams {
         world.after(back, () -> synAnswered(end));
     }
 
-    private void synAnswered(End end) {
+    private void synAnswered(StreamEnd end) {
         if (end.closed || end.up) return;
         end.up = true;
         send(end, Segment.ACCEPT);
         end.owner.networkInput(() -> {
-            if (!end.closed) end.owner.connected(end.number);
+            if (!end.closed) end.owner.connected(end);
         });
     }
 
     /** Writes a frame; false if the window is full now. A stream that is gone swallows it. */
-    boolean write(long number, Object frame, int length) {
-        End end = ends.get(number);
-        if (end == null || end.closed) return true;
-        end.unreadBytes += length;
+    boolean write(StreamEnd end, Object frame, int length) {
+        if (end.closed) return true;
+        end.wrote(length);
         send(end, new Segment(Segment.Kind.FRAME, frame, length));
-        end.full = end.unreadBytes >= config.windowBytes();
+        end.full = end.unreadBytes(world.nowNanos()) >= config.windowBytes();
+        if (end.full) for (long nanos : end.acknowledgementNanos()) lookAt(end, nanos);
         return !end.full;
     }
 
     /** Closes from this side; what was written still arrives. */
-    void disconnect(long number) {
-        End end = ends.get(number);
-        if (end != null) end(end, Segment.FIN);
+    void disconnect(StreamEnd end) {
+        end(end, Segment.FIN);
     }
 
-    private void end(End end, Segment goodbye) {
+    private void end(StreamEnd end, Segment goodbye) {
         if (end.closed) return;
         if (end.peer != null) send(end, goodbye);
         end.closed = true;
@@ -148,7 +117,7 @@ final class Streams {
 
     /** The process is gone: its kernel closes its streams, or nobody does if the host is gone too. */
     void gone(SimProcess process, boolean hostUp) {
-        for (End end : endsOf(process)) {
+        for (StreamEnd end : endsOf(process)) {
             if (!hostUp) end.closed = true;
             else if (end.unreadFrames > 0) reset(end);
             else end(end, Segment.FIN);
@@ -158,8 +127,8 @@ final class Streams {
 
     /** Resets all streams between two hosts: both sides learn at once that they are gone. */
     void reset(int hostA, int hostB) {
-        for (End end : new ArrayList<>(ends.values())) {
-            End peer = end.peer;
+        for (StreamEnd end : new ArrayList<>(ends.values())) {
+            StreamEnd peer = end.peer;
             if (peer != null && end.owner.host() == hostA && peer.owner.host() == hostB) {
                 fail(end, LinkCause.RESET);
                 fail(peer, LinkCause.RESET);
@@ -169,25 +138,25 @@ final class Streams {
 
     /** The path is open again after a clog: what waited for it goes now. */
     void flush(int fromHost, int toHost) {
-        for (End end : new ArrayList<>(ends.values()))
+        for (StreamEnd end : new ArrayList<>(ends.values()))
             if (end.peer != null && end.owner.host() == fromHost && end.peer.owner.host() == toHost) flush(end);
     }
 
-    private List<End> endsOf(SimProcess process) {
-        List<End> own = new ArrayList<>();
-        for (End end : ends.values()) if (end.owner == process) own.add(end);
+    private List<StreamEnd> endsOf(SimProcess process) {
+        List<StreamEnd> own = new ArrayList<>();
+        for (StreamEnd end : ends.values()) if (end.owner == process) own.add(end);
         return own;
     }
 
-    private void reset(End end) {
+    private void reset(StreamEnd end) {
         end.closed = true;
-        End peer = end.peer;
+        StreamEnd peer = end.peer;
         if (peer == null || isBlocked(end, peer)) return;
         world.after(nanos(end, peer), () -> fail(peer, LinkCause.RESET));
     }
 
-    private void send(End end, Segment segment) {
-        End peer = end.peer;
+    private void send(StreamEnd end, Segment segment) {
+        StreamEnd peer = end.peer;
         if (peer == null) return;
         if (end.waiting.isEmpty() && !isBlocked(end, peer)) transmit(end, peer, segment);
         else {
@@ -196,7 +165,7 @@ final class Streams {
         }
     }
 
-    private void transmit(End end, End peer, Segment segment) {
+    private void transmit(StreamEnd end, StreamEnd peer, Segment segment) {
         if (world.network().resetsStreams(end.owner.host(), peer.owner.host())) {
             world.after(nanos(end, peer), () -> fail(end, LinkCause.RESET));
             return;
@@ -205,29 +174,27 @@ final class Streams {
         world.after(end.lastArrival - world.nowNanos(), peer.owner, () -> arrive(end, peer, segment));
     }
 
-    private void arrive(End from, End to, Segment segment) {
-        if (!world.isHostUp(to.owner.host())) {
+    private void arrive(StreamEnd from, StreamEnd to, Segment segment) {
+        if (!to.closed) read(from, to, segment);
+        else if (!world.isHostUp(to.owner.host())) {
             from.waiting.add(segment);
             retryLater(from, FIRST_RETRY_NANOS, world.nowNanos());
-        } else if (to.closed) {
-            if (segment.kind() != Segment.Kind.FIN && !from.closed && !isBlocked(to, from))
-                world.after(nanos(to, from), () -> fail(from, LinkCause.RESET));
-        } else read(from, to, segment);
+        } else if (segment.kind() != Segment.Kind.FIN && !from.closed && !isBlocked(to, from))
+            world.after(nanos(to, from), () -> fail(from, LinkCause.RESET));
     }
 
     /** Whether the owner reads on; while not, what arrives waits, and the window of who sent it fills. */
-    void read(long number, boolean on) {
-        End end = ends.get(number);
-        if (end == null || end.paused != on) return;
+    void read(StreamEnd end, boolean on) {
+        if (end.closed || end.paused != on) return;
         end.paused = !on;
         if (on) world.after(0, () -> end.owner.networkInput(() -> readOn(end)));
     }
 
-    private void readOn(End end) {
+    private void readOn(StreamEnd end) {
         for (Runnable next; !end.paused && (next = end.unread.poll()) != null; ) next.run();
     }
 
-    private void read(End from, End to, Segment segment) {
+    private void read(StreamEnd from, StreamEnd to, Segment segment) {
         to.unreadFrames++;
         to.owner.networkInput(() -> {
             if (to.paused || !to.unread.isEmpty()) to.unread.add(() -> take(from, to, segment));
@@ -235,44 +202,54 @@ final class Streams {
         });
     }
 
-    private void take(End from, End to, Segment segment) {
+    private void take(StreamEnd from, StreamEnd to, Segment segment) {
         to.unreadFrames--;
         if (to.closed) return;
         switch (segment.kind()) {
             case ACCEPT -> {
                 to.up = true;
-                to.owner.accepted(to.number, to.remote);
+                to.owner.accepted(to);
             }
             case FRAME -> {
-                world.after(nanos(to, from), from.owner, () -> acknowledge(from, segment.length()));
-                to.owner.streamFrame(to.number, segment.frame(), segment.length());
+                acknowledge(from, to, segment.length());
+                to.owner.streamFrame(to, segment.frame(), segment.length());
             }
             case FIN -> fail(to, LinkCause.CLOSED);
         }
     }
 
-    private void acknowledge(End end, int length) {
-        if (end.peer != null && isBlocked(end.peer, end)) {
-            world.after(FIRST_RETRY_NANOS, () -> acknowledge(end, length));
+    /** Tells who wrote; while its window is not full nobody waits for that, and it is no event. */
+    private void acknowledge(StreamEnd from, StreamEnd to, int length) {
+        if (isBlocked(to, from)) {
+            world.after(FIRST_RETRY_NANOS, from.owner, () -> acknowledge(from, to, length));
             return;
         }
-        end.unreadBytes -= length;
-        if (!end.full || end.closed || end.unreadBytes > config.windowBytes() / 2) return;
+        long arrival = world.nowNanos() + nanos(to, from);
+        from.acknowledgedAt(arrival, length);
+        if (from.full) lookAt(from, arrival);
+    }
+
+    private void lookAt(StreamEnd end, long nanos) {
+        world.after(nanos - world.nowNanos(), end.owner, () -> look(end));
+    }
+
+    private void look(StreamEnd end) {
+        if (!end.full || end.closed || end.unreadBytes(world.nowNanos()) > config.windowBytes() / 2) return;
         end.full = false;
         end.owner.networkInput(() -> {
-            if (!end.closed) end.owner.writable(end.number);
+            if (!end.closed) end.owner.writable(end);
         });
     }
 
-    private void retryLater(End end, long waitNanos, long sinceNanos) {
+    private void retryLater(StreamEnd end, long waitNanos, long sinceNanos) {
         if (end.retrying) return;
         end.retrying = true;
         world.after(waitNanos, () -> retry(end, waitNanos, sinceNanos));
     }
 
-    private void retry(End end, long waitNanos, long sinceNanos) {
+    private void retry(StreamEnd end, long waitNanos, long sinceNanos) {
         end.retrying = false;
-        End peer = end.peer;
+        StreamEnd peer = end.peer;
         if (end.waiting.isEmpty() || peer == null) return;
         boolean reachable = !isBlocked(end, peer) && !isBlocked(peer, end) && world.isHostUp(peer.owner.host());
         if (reachable && world.isHostUp(end.owner.host())) flush(end);
@@ -284,13 +261,13 @@ final class Streams {
         }
     }
 
-    private void flush(End end) {
-        End peer = end.peer;
+    private void flush(StreamEnd end) {
+        StreamEnd peer = end.peer;
         if (peer == null) return;
         while (!end.waiting.isEmpty() && !isBlocked(end, peer)) transmit(end, peer, end.waiting.remove());
     }
 
-    private void fail(End end, LinkCause cause) {
+    private void fail(StreamEnd end, LinkCause cause) {
         if (end.closed) return;
         end.closed = true;
         forget(end);
@@ -298,18 +275,18 @@ final class Streams {
             end.peer.closed = true;
             forget(end.peer);
         }
-        end.owner.networkInput(() -> end.owner.disconnected(end.number, cause));
+        end.owner.networkInput(() -> end.owner.disconnected(end, cause));
     }
 
-    private void forget(End end) {
+    private void forget(StreamEnd end) {
         ends.remove(end.number);
     }
 
-    private boolean isBlocked(End from, End to) {
+    private boolean isBlocked(StreamEnd from, StreamEnd to) {
         return world.network().isBlocked(from.owner.host(), to.owner.host());
     }
 
-    private long nanos(End from, End to) {
+    private long nanos(StreamEnd from, StreamEnd to) {
         return world.network().streamNanos(from.owner.host(), to.owner.host());
     }
 }

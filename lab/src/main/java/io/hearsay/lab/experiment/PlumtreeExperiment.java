@@ -90,6 +90,6 @@ final class PlumtreeExperiment implements Experiment {
 
     @Override
     public int bytesPerNode() {
-        return 30_000;
+        return 95_000;
     }
 }

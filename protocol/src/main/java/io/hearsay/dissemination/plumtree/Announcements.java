@@ -1,26 +1,25 @@
 package io.hearsay.dissemination.plumtree;
 
 import io.hearsay.Peer;
+import io.hearsay.SmallMap;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What waits to be announced, neighbour by neighbour. Bound: {@value #MAX_EACH} for each; the oldest goes first. */
 final class Announcements {
     static final int MAX_EACH = 4_096;
 
-    private final Map<Long, Deque<Announcement>> waiting = new LinkedHashMap<>();
-
-    boolean isEmpty() {
-        return waiting.isEmpty();
-    }
+    private final SmallMap<Deque<Announcement>> waiting = new SmallMap<>();
 
     void add(Peer to, MessageId id, int round) {
-        Deque<Announcement> queue = waiting.computeIfAbsent(to.instance(), each -> new ArrayDeque<>(2));
+        Deque<Announcement> queue = waiting.get(to.instance());
+        if (queue == null) {
+            queue = new ArrayDeque<>(2);
+            waiting.put(to.instance(), queue);
+        }
         Announcement last = queue.peekLast();
         Announcement longer = last == null ? null : last.plus(id, round);
         if (longer != null) {
@@ -44,7 +43,6 @@ final class Announcements {
         Deque<Announcement> queue = waiting.get(to.instance());
         if (queue == null) return;
         for (int i = 0; i < count; i++) queue.removeFirst();
-        if (queue.isEmpty()) waiting.remove(to.instance());
     }
 
     void forget(Peer peer) {

@@ -1,13 +1,12 @@
 package io.hearsay.dissemination.plumtree;
 
 import io.hearsay.Peer;
+import io.hearsay.SmallMap;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,13 @@ final class Branches {
 
     static final int MAX_TREES = 256;
 
-    private final Map<Long, Peer> neighbours = new LinkedHashMap<>();
+    private final SmallMap<Peer> neighbours = new SmallMap<>();
     private final Map<Long, Ways> trees = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Of one tree, by instance; the quiet ones with when they were asked. */
     private static final class Ways {
-        private final Set<Long> lazy = new LinkedHashSet<>();
-        private final Map<Long, Long> quiet = new LinkedHashMap<>();
+        private final SmallMap<Peer> lazy = new SmallMap<>();
+        private final SmallMap<Long> quiet = new SmallMap<>();
     }
 
     void add(Peer peer) {
@@ -45,7 +44,7 @@ final class Branches {
     }
 
     boolean contains(Peer peer) {
-        return neighbours.containsKey(peer.instance());
+        return neighbours.contains(peer.instance());
     }
 
     @Nullable
@@ -54,7 +53,7 @@ final class Branches {
     }
 
     List<Peer> all() {
-        return List.copyOf(neighbours.values());
+        return neighbours.values();
     }
 
     private Ways ways(long tree) {
@@ -73,7 +72,7 @@ final class Branches {
     // Where messages go.
 
     void makeLazy(long tree, Peer peer) {
-        if (contains(peer)) ways(tree).lazy.add(peer.instance());
+        if (contains(peer)) ways(tree).lazy.put(peer.instance(), peer);
     }
 
     void makeEager(long tree, Peer peer) {
@@ -82,9 +81,9 @@ final class Branches {
 
     /** Those neighbours that are lazy in the tree, or those that are not. */
     List<Peer> neighbours(long tree, boolean lazyOnes) {
-        Set<Long> lazy = ways(tree).lazy;
+        SmallMap<Peer> lazy = ways(tree).lazy;
         List<Peer> chosen = new ArrayList<>(neighbours.size());
-        for (Peer peer : neighbours.values()) if (lazy.contains(peer.instance()) == lazyOnes) chosen.add(peer);
+        for (Peer peer : neighbours) if (lazy.contains(peer.instance()) == lazyOnes) chosen.add(peer);
         return chosen;
     }
 
@@ -99,7 +98,7 @@ final class Branches {
     }
 
     boolean isQuiet(long tree, Peer peer) {
-        return ways(tree).quiet.containsKey(peer.instance());
+        return ways(tree).quiet.contains(peer.instance());
     }
 
     /** Whether it was asked to be quiet after that time. */

@@ -1,6 +1,7 @@
 package io.hearsay.dissemination.plumtree;
 
 import io.hearsay.Peer;
+import io.hearsay.SmallMap;
 import io.hearsay.dissemination.plumtree.PlumtreeMessage.Announcement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Missing {
     static final int ROUNDS = 5;
 
     private final Map<MessageId, Wanted> wanted = new LinkedHashMap<>();
-    private final Map<Long, Credit> credits = new LinkedHashMap<>();
+    private final SmallMap<Credit> credits = new SmallMap<>();
     private long ignored;
 
     /** A message that is not here. */
@@ -85,9 +86,17 @@ final class Missing {
         IGNORED
     }
 
+    private Credit credit(Peer of) {
+        Credit credit = credits.get(of.instance());
+        if (credit != null) return credit;
+        Credit first = new Credit();
+        credits.put(of.instance(), first);
+        return first;
+    }
+
     /** To be looked at when there is room. */
     void later(Peer by, Announcement announcement) {
-        Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
+        Credit credit = credit(by);
         credit.later.add(announcement);
         while (credit.later.size() > (credit.isDistrusted() ? MAX_DISTRUSTED : MAX_LATER))
             ignored += credit.later.remove().count();
@@ -105,7 +114,7 @@ final class Missing {
     }
 
     Word announced(Peer by, MessageId id, int round) {
-        Credit credit = credits.computeIfAbsent(by.instance(), each -> new Credit());
+        Credit credit = credit(by);
         if (credit.open == MAX_EACH) return ignoredOne();
         boolean isFirst = !wanted.containsKey(id);
         Wanted message = wanted.computeIfAbsent(id, Wanted::new);

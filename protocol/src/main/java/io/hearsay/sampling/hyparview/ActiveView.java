@@ -2,17 +2,16 @@ package io.hearsay.sampling.hyparview;
 
 import io.hearsay.Peer;
 import io.hearsay.Peers;
+import io.hearsay.SmallMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The neighbours, longest held first. */
 final class ActiveView implements Peers {
     private final int capacity;
-    private final Map<Long, Neighbour> neighbours = new LinkedHashMap<>();
+    private final SmallMap<Neighbour> neighbours = new SmallMap<>();
 
     /** One of them, and what its link has shown. */
     static final class Neighbour {
@@ -48,7 +47,7 @@ final class ActiveView implements Peers {
     }
 
     boolean contains(Peer peer) {
-        return neighbours.containsKey(peer.instance());
+        return neighbours.contains(peer.instance());
     }
 
     @Nullable
@@ -65,17 +64,18 @@ final class ActiveView implements Peers {
     }
 
     List<Neighbour> all() {
-        return List.copyOf(neighbours.values());
+        return neighbours.values();
     }
 
     List<Peer> peers() {
-        return neighbours.values().stream().map(neighbour -> neighbour.peer).toList();
+        List<Peer> peers = new ArrayList<>(neighbours.size());
+        for (Neighbour neighbour : neighbours) peers.add(neighbour.peer);
+        return peers;
     }
 
     @Override
     public List<Peer> sample(int count, RandomGenerator random) {
-        List<Peer> chosen = new ArrayList<>(neighbours.size());
-        for (Neighbour neighbour : neighbours.values()) chosen.add(neighbour.peer);
+        List<Peer> chosen = peers();
         int wanted = Math.min(count, chosen.size());
         for (int i = 0; i < wanted; i++) {
             int pick = i + random.nextInt(chosen.size() - i);
@@ -98,7 +98,7 @@ final class ActiveView implements Peers {
     Neighbour farthest(int apart) {
         Neighbour farthest = null;
         int place = 0;
-        for (Neighbour each : neighbours.values())
+        for (Neighbour each : neighbours)
             if (place++ >= apart && each.rttNanos > 0 && (farthest == null || each.rttNanos > farthest.rttNanos))
                 farthest = each;
         return farthest;

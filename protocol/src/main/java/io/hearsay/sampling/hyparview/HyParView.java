@@ -81,12 +81,12 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
 
     /** The neighbours, longest held first; a copy. */
     public List<Peer> active() {
-        return active.peers();
+        return List.copyOf(active.peers());
     }
 
     /** The passive view; a copy. */
     public List<Peer> passive() {
-        return passive.all();
+        return List.copyOf(passive.all());
     }
 
     /** The last round trip measured to a neighbour, in nanoseconds; 0 if none was. */

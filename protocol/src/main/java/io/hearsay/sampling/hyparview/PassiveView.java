@@ -1,37 +1,36 @@
 package io.hearsay.sampling.hyparview;
 
 import io.hearsay.Peer;
+import io.hearsay.SmallMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Peers that may be alive, for the day when neighbours are not; when it is full, random ones go. */
 final class PassiveView {
     private final int capacity;
-    private final Map<Long, Peer> peers = new LinkedHashMap<>();
+    private final SmallMap<Peer> peers = new SmallMap<>();
     /** Who is not to be asked before then. */
-    private final Map<Long, Long> restingUntil = new LinkedHashMap<>();
+    private final SmallMap<Long> restingUntil = new SmallMap<>();
 
     PassiveView(int capacity) {
         this.capacity = capacity;
     }
 
     List<Peer> all() {
-        return List.copyOf(peers.values());
+        return peers.values();
     }
 
     void add(Peer peer, RandomGenerator random) {
-        if (capacity == 0 || peers.containsKey(peer.instance())) return;
-        if (peers.size() == capacity) remove(sample(1, random).get(0));
+        if (capacity == 0 || peers.contains(peer.instance())) return;
+        if (peers.size() == capacity) remove(peers.at(random.nextInt(capacity)));
         peers.put(peer.instance(), peer);
     }
 
     /** Takes it in, in place of one of those that may go; who has gone is taken off them. */
     void addFor(Peer peer, List<Peer> mayGo, RandomGenerator random) {
-        while (peers.size() == capacity && !mayGo.isEmpty() && !peers.containsKey(peer.instance()))
+        while (peers.size() == capacity && !mayGo.isEmpty() && !peers.contains(peer.instance()))
             remove(mayGo.remove(0));
         add(peer, random);
     }
@@ -46,24 +45,24 @@ final class PassiveView {
     }
 
     boolean contains(Peer peer) {
-        return peers.containsKey(peer.instance());
+        return peers.contains(peer.instance());
     }
 
     void rest(Peer peer, long untilNanos) {
-        if (peers.containsKey(peer.instance())) restingUntil.put(peer.instance(), untilNanos);
+        if (peers.contains(peer.instance())) restingUntil.put(peer.instance(), untilNanos);
     }
 
     /** Who may be asked now, in random order. */
     List<Peer> candidates(long nowNanos, RandomGenerator random) {
-        restingUntil.values().removeIf(until -> until <= nowNanos);
+        for (int i = restingUntil.size() - 1; i >= 0; i--) if (restingUntil.at(i) <= nowNanos) restingUntil.removeAt(i);
         List<Peer> candidates = sample(peers.size(), random);
-        candidates.removeIf(peer -> restingUntil.containsKey(peer.instance()));
+        candidates.removeIf(peer -> restingUntil.contains(peer.instance()));
         return candidates;
     }
 
     /** Distinct ones in random order; all of them where there are fewer. */
     List<Peer> sample(int count, RandomGenerator random) {
-        List<Peer> chosen = new ArrayList<>(peers.values());
+        List<Peer> chosen = peers.values();
         int wanted = Math.min(count, chosen.size());
         for (int i = 0; i < wanted; i++) {
             int pick = i + random.nextInt(chosen.size() - i);
@@ -75,6 +74,6 @@ final class PassiveView {
 
     @Nullable
     Peer any(RandomGenerator random) {
-        return peers.isEmpty() ? null : sample(1, random).get(0);
+        return peers.isEmpty() ? null : peers.at(random.nextInt(peers.size()));
     }
 }
