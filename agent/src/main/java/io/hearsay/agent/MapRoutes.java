@@ -20,6 +20,7 @@ import io.hearsay.cluster.ReplicatedMap;
 import io.hearsay.cluster.SharedMap;
 import io.hearsay.cluster.SharedMaps;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import io.hearsay.data.map.MapSummary;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -69,16 +70,20 @@ final class MapRoutes {
     }
 
     private MapList list() {
-        List<MapList.Entry> entries = maps().list().stream()
-                .map(map -> new MapList.Entry(map.name(), map.policy().toString(), map.entries(), map.bytes()))
-                .toList();
+        List<MapList.Entry> entries =
+                maps().list().stream().map(MapRoutes::entry).toList();
         return new MapList(cluster.id(), cluster.self().name(), Long.toHexString(maps().digest()), entries);
+    }
+
+    private static MapList.Entry entry(MapSummary map) {
+        return new MapList.Entry(
+                map.name(), map.policy().toString(), map.rule().toString(), map.held(), map.entries(), map.bytes());
     }
 
     private MapView view(String name, String prefix) {
         Optional<MapPolicy<?>> policy = policy(name);
         List<MapValue> entries = new ArrayList<>();
-        policy.map(known -> open(name, known))
+        policy.map(known -> open(name, known, null))
                 .ifPresent(map -> map.entries(prefix).forEach((key, value) -> entries.add(said(map, key, value))));
         return new MapView(name, policy.map(MapPolicy::toString).orElse(""), entries);
     }
@@ -93,7 +98,7 @@ final class MapRoutes {
 
     private MapValue entry(String name, String key) {
         return policy(name)
-                .map(policy -> open(name, policy))
+                .map(policy -> open(name, policy, null))
                 .flatMap(map -> map.get(key).map(value -> said(map, key, value)))
                 .orElse(MapValue.nothing(key));
     }
@@ -112,7 +117,7 @@ final class MapRoutes {
 
     private AutoCloseable watch(Context context, Consumer<StreamEvent> sink) {
         String name = context.pathParam("map");
-        ReplicatedMap<?, ?> map = open(name, policy(name).orElse(MapPolicy.LAST_WRITE));
+        ReplicatedMap<?, ?> map = open(name, policy(name).orElse(MapPolicy.LAST_WRITE), null);
         return watch(map, prefix(context), sink);
     }
 
@@ -135,12 +140,12 @@ final class MapRoutes {
         return Optional.empty();
     }
 
-    private ReplicatedMap<?, ?> open(String name, MapPolicy<?> policy) {
-        if (policy == MapPolicy.SIBLINGS) return maps().siblings(name);
-        if (policy == MapPolicy.COUNTERS) return maps().counters(name);
-        if (policy == MapPolicy.SETS) return maps().sets(name);
-        if (policy == MapPolicy.FLAGS) return maps().flags(name);
-        return maps().lastWrite(name);
+    private ReplicatedMap<?, ?> open(String name, MapPolicy<?> policy, @Nullable MapRule rule) {
+        if (policy == MapPolicy.SIBLINGS) return maps().siblings(name, rule);
+        if (policy == MapPolicy.COUNTERS) return maps().counters(name, rule);
+        if (policy == MapPolicy.SETS) return maps().sets(name, rule);
+        if (policy == MapPolicy.FLAGS) return maps().flags(name, rule);
+        return maps().lastWrite(name, rule);
     }
 
     private MapValue write(String name, MapWrite write) {
@@ -155,6 +160,7 @@ final class MapRoutes {
     }
 
     private CompletionStage<Void> started(String name, MapWrite write) {
+        if (write.rule() != null) open(name, policyFor(name, write), MapRule.of(write.rule()));
         return switch (write.op()) {
             case "put" -> put(name, write);
             case "delete" ->
@@ -169,6 +175,15 @@ final class MapRoutes {
             default ->
                 throw new IllegalArgumentException("'op' must be put, delete, count, add, remove, enable or disable,"
                         + " was '" + write.op() + "'");
+        };
+    }
+
+    private MapPolicy<?> policyFor(String name, MapWrite write) {
+        return switch (write.op()) {
+            case "count" -> MapPolicy.COUNTERS;
+            case "add", "remove" -> MapPolicy.SETS;
+            case "enable", "disable" -> MapPolicy.FLAGS;
+            default -> isSiblings(name, write) ? MapPolicy.SIBLINGS : MapPolicy.LAST_WRITE;
         };
     }
 

@@ -2,11 +2,13 @@ package io.hearsay.cli;
 
 import io.hearsay.agent.api.ErrorReply;
 import io.hearsay.agent.api.Json;
+import io.hearsay.agent.api.MapList;
 import io.hearsay.agent.api.MapValue;
 import io.hearsay.agent.api.QueryEnd;
 import io.hearsay.agent.api.QueryReply;
 import io.hearsay.agent.api.QueryRequest;
 import io.hearsay.cli.AgentClient.Reply;
+import io.hearsay.data.map.MapRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hearsay agreement}. */
 @Command(
         name = "agreement",
-        description = "Ask all members what stands under a key, and group them by what they say.",
+        description = "Ask all members that hold a map what stands under a key, and group them by what they say.",
         footer = {"", "Exit code 1 if they do not all say the same, or some say nothing."})
 final class AgreementVerb extends ClientVerb {
     @Mixin
@@ -34,11 +36,23 @@ final class AgreementVerb extends ClientVerb {
 
     @Override
     int ask(AgentClient agent) {
-        QueryRequest request = new QueryRequest("map", which.name() + "\n" + key, null, null, null, null);
+        Reply maps = agent.get("/v1/maps");
+        if (!maps.isOk()) return show(maps, MapList.class, list -> {});
+        Map<String, String> tags = tagsOfHolders(maps.as(MapList.class));
+        QueryRequest request = new QueryRequest("map", which.name() + "\n" + key, null, tags, null, null);
         Optional<Reply> refusal = agent.lines("/v1/query", request, this::take);
         if (refusal.isPresent()) return show(refusal.get(), ErrorReply.class, reply -> {});
         if (!isJson()) print();
         return groups.size() == 1 && others.isEmpty() ? 0 : Errors.NEGATIVE;
+    }
+
+    /** None where all hold the map, or the agent knows none of that name. */
+    private Map<String, String> tagsOfHolders(MapList list) {
+        for (MapList.Entry map : list.maps()) {
+            MapRule rule = MapRule.of(map.rule());
+            if (map.map().equals(which.name()) && !rule.equals(MapRule.ALL)) return Map.of(rule.key(), rule.value());
+        }
+        return Map.of();
     }
 
     private void take(String line) {

@@ -20,10 +20,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hearsay kv}: the maps that all members hold. */
+/** {@code hearsay kv}: the maps that all members hold, or those with a tag. */
 @Command(
         name = "kv",
-        description = "Read and write the maps that all members hold and anybody may write.",
+        description = "Read and write the maps that members hold and any of those may write.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             KvVerb.Put.class,
@@ -103,9 +103,26 @@ final class KvVerb implements Runnable {
         }
     }
 
+    /** A verb that makes the map if there is none, and can say which members are to hold it. */
+    abstract static class Making extends OfKey {
+        @Option(
+                names = "--on",
+                paramLabel = "KEY=VALUE",
+                description = "Make the map one that the members with this tag hold (default: all members).")
+        private @Nullable String tag;
+
+        @Option(names = "--zone", paramLabel = "ZONE", description = "The same as --on zone=ZONE.")
+        private @Nullable String zone;
+
+        final int make(AgentClient agent, MapWrite write) {
+            if (tag != null && zone != null) throw wrongUsage("--on and --zone are two rules; a map has one");
+            return write(agent, write.heldBy(zone == null ? tag : "zone=" + zone));
+        }
+    }
+
     /** {@code hearsay kv put}. */
     @Command(name = "put", description = "Write a value; of a map with siblings, in place of all that stand here.")
-    static final class Put extends OfKey {
+    static final class Put extends Making {
         @Parameters(index = "1", paramLabel = "VALUE", description = "The value.")
         private String value;
 
@@ -127,9 +144,10 @@ final class KvVerb implements Runnable {
                 throw wrongUsage("--ephemeral goes with neither --ttl nor --siblings");
             Payload bytes = Payload.compact(value.getBytes(StandardCharsets.UTF_8));
             String policy = siblings ? "siblings" : null;
-            return write(
+            Boolean isEphemeral = ephemeral ? true : null;
+            return make(
                     agent,
-                    new MapWrite("put", key, policy, bytes.text(), bytes.base64(), ttl, ephemeral ? true : null, null));
+                    new MapWrite("put", key, policy, null, bytes.text(), bytes.base64(), ttl, isEphemeral, null));
         }
     }
 
@@ -153,20 +171,20 @@ final class KvVerb implements Runnable {
 
     /** {@code hearsay kv counter}. */
     @Command(name = "counter", description = "Add to a counter and print it; without an amount, print it.")
-    static final class Counter extends OfKey {
+    static final class Counter extends Making {
         @Parameters(index = "1", arity = "0..1", paramLabel = "AMOUNT", description = "Below 0, it is taken away.")
         private @Nullable Long amount;
 
         @Override
         int ask(AgentClient agent) {
             if (amount == null) return read(agent);
-            return write(agent, MapWrite.count(key, amount));
+            return make(agent, MapWrite.count(key, amount));
         }
     }
 
     /** {@code hearsay kv set}. */
     @Command(name = "set", description = "Add an element to a set, or remove one, and print it; without, print it.")
-    static final class Set extends OfKey {
+    static final class Set extends Making {
         @Option(names = "--add", paramLabel = "ELEMENT", description = "What to add.")
         private @Nullable String added;
 
@@ -176,15 +194,15 @@ final class KvVerb implements Runnable {
         @Override
         int ask(AgentClient agent) {
             if (added != null && removed != null) throw wrongUsage("--add and --remove are two writes; say one");
-            if (added != null) return write(agent, MapWrite.of("add", key, added));
-            if (removed != null) return write(agent, MapWrite.of("remove", key, removed));
+            if (added != null) return make(agent, MapWrite.of("add", key, added));
+            if (removed != null) return make(agent, MapWrite.of("remove", key, removed));
             return read(agent);
         }
     }
 
     /** {@code hearsay kv flag}. */
     @Command(name = "flag", description = "Switch a flag and print it; without a word, print it.")
-    static final class Flag extends OfKey {
+    static final class Flag extends Making {
         @Parameters(index = "1", arity = "0..1", paramLabel = "on|off", description = "What it is to be.")
         private @Nullable String word;
 
@@ -192,7 +210,7 @@ final class KvVerb implements Runnable {
         int ask(AgentClient agent) {
             if (word == null) return read(agent);
             if (!word.equals("on") && !word.equals("off")) throw wrongUsage("a flag is on or off, was '" + word + "'");
-            return write(agent, MapWrite.of(word.equals("on") ? "enable" : "disable", key, null));
+            return make(agent, MapWrite.of(word.equals("on") ? "enable" : "disable", key, null));
         }
     }
 
@@ -228,9 +246,14 @@ final class KvVerb implements Runnable {
         }
 
         private void print(MapList list) {
-            Table table = new Table(ink(), "MAP", "POLICY", ">ENTRIES", ">BYTES");
+            Table table = new Table(ink(), "MAP", "POLICY", "HELD BY", ">ENTRIES", ">BYTES");
             for (MapList.Entry map : list.maps())
-                table.row(map.map(), map.policy(), Long.toString(map.entries()), Long.toString(map.bytes()));
+                table.row(
+                        map.map(),
+                        map.policy(),
+                        map.rule(),
+                        map.held() ? Long.toString(map.entries()) : "-",
+                        map.held() ? Long.toString(map.bytes()) : "-");
             if (list.maps().isEmpty()) out().println("no maps yet");
             else table.lines().forEach(out()::println);
         }

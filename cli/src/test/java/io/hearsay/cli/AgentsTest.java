@@ -50,7 +50,7 @@ class AgentsTest {
         key = directory.resolve("key");
         assertThat(hearsay("keys", "generate", key.toString()).code()).isZero();
         cluster = new ArrayList<>(troupe.enter(List.of(sealed("a", "--tag", "role=db"))));
-        cluster.addAll(troupe.enter(List.of(sealed("b", seed()), sealed("c", seed()))));
+        cluster.addAll(troupe.enter(List.of(sealed("b", seed()), sealed("c", with(seed(), "--tag", "zone=eu")))));
         await(() -> cluster.stream().allMatch(actor -> alive(actor).equals(List.of("a", "b", "c"))));
     }
 
@@ -106,6 +106,46 @@ class AgentsTest {
                         .err())
                 .contains("bytes in one entry");
         assertThat(hearsay("kv", "get", "nothing", "--http", a).err()).contains("nothing stands under 'nothing'");
+    }
+
+    /** Agent c is in the zone, a and b are not. */
+    @Test
+    void a_map_that_members_with_a_tag_hold_is_there_and_nowhere_else() {
+        String c = cluster.get(2).http();
+        String b = cluster.get(1).http();
+        String[] put = {"kv", "put", "shard/1", "x", "--map", "shards", "--zone", "eu", "--http"};
+        assertThat(hearsay(with(put, c)).out()).isEqualTo("x\n");
+        assertThat(hearsay("kv", "maps", "--http", c).out()).containsPattern("shards +last-write +zone=eu +1 ");
+        Agents.await(
+                troupe,
+                said -> said.out().matches("(?s).*shards +last-write +zone=eu +- .*"),
+                "kv",
+                "maps",
+                "--http",
+                b);
+        Said refused = hearsay("kv", "get", "shard/1", "--map", "shards", "--http", b);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("map 'shards' is held by members with the tag zone=eu, and this one has");
+        assertThat(hearsay(with(put, b)).code()).isEqualTo(1);
+        assertThat(hearsay("kv", "put", "k", "v", "--map", "shards", "--on", "role=db", "--http", c)
+                        .err())
+                .contains("map 'shards' is held by zone=eu, and this call asks for role=db");
+        assertThat(hearsay("kv", "put", "k", "v", "--zone", "eu", "--on", "role=db", "--http", c)
+                        .code())
+                .isEqualTo(2);
+        Agents.await(
+                troupe,
+                said -> said.code() == 0 && said.out().equals("x  1 member: c\n"),
+                "agreement",
+                "shard/1",
+                "--map",
+                "shards",
+                "--http",
+                b);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

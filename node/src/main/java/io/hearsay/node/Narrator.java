@@ -70,6 +70,20 @@ final class Narrator {
                     conflict.ours(),
                     conflict.theirs(),
                     Long.toHexString(conflict.from()));
+        else if (event instanceof MapEvent.RuleConflict conflict)
+            log.warnRarely(
+                    "map rule",
+                    "map '{}' is held by {} here and by {} at process {}; neither takes the other's entries",
+                    conflict.map(),
+                    conflict.ours(),
+                    conflict.theirs(),
+                    Long.toHexString(conflict.from()));
+        else if (event instanceof MapEvent.LetGo gone)
+            log.info(
+                    "map '{}' is held by {}, which this member's tags no longer are: {} entries are dropped here",
+                    gone.map(),
+                    gone.rule(),
+                    gone.entries());
         else if (event instanceof MapEvent.ClockAhead ahead)
             log.warnRarely(
                     "map clock",

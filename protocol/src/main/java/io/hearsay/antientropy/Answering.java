@@ -9,7 +9,6 @@ import io.hearsay.antientropy.ReconcilerMessage.Want;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The side of a session that another node has opened: answers its questions and its wants. */
@@ -17,14 +16,14 @@ final class Answering extends Session {
     /** Answers that may wait for the window; a searching side has at most four questions on their way. */
     private static final int MAX_ANSWERS = 16;
 
-    private final List<Method> methods;
+    private final Scope scope;
     private final Map<Method, Answerer> answerers = new LinkedHashMap<>();
     private final Deque<SearchMessage> answers = new ArrayDeque<>();
     private String method = "sum";
 
-    Answering(Environment env, Peer peer, long id, Replica replica, List<Method> methods) {
+    Answering(Environment env, Peer peer, long id, Replica replica, Scope scope) {
         super(env, peer, id, replica);
-        this.methods = methods;
+        this.scope = scope;
     }
 
     @Override
@@ -48,6 +47,11 @@ final class Answering extends Session {
         return true;
     }
 
+    @Override
+    Scope scope() {
+        return scope;
+    }
+
     /** The other side is behind by these. */
     void lag(long[] theyLack) {
         method = "recent";
@@ -55,7 +59,7 @@ final class Answering extends Session {
     }
 
     void onQuestion(SearchMessage question) {
-        Method method = methods.stream()
+        Method method = scope.methods().stream()
                 .filter(each -> each.speaks(question))
                 .findFirst()
                 .orElseThrow(() -> new SearchFailedException(Cause.OUT_OF_TURN));

@@ -10,25 +10,35 @@ import io.hearsay.antientropy.ReconcilerMessage.Open;
 import io.hearsay.antientropy.ReconcilerMessage.Opened;
 import io.hearsay.antientropy.ReconcilerMessage.Want;
 import io.hearsay.antientropy.Search.Progress;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a session that has opened it: searches, asks for what is missing here, sends what is missing there. */
 final class Asking extends Session implements Difference {
-    private final ItemSet items;
-    private final List<Method> methods;
+    private final Deque<Scope> rest;
     private final int attempt;
     private final @Nullable Inspector inspector;
     private final LongQueue toAsk = new LongQueue();
+    private boolean isBegun;
+    private boolean agrees = true;
+    private String method = "sum";
+
+    /** Of earlier scopes. */
+    private long differedBefore;
+
+    /* What follows is of one scope, and begins anew with the next. */
+    private Scope scope;
     private @Nullable Open open;
     private @Nullable Opened opened;
     private @Nullable Search search;
     private int methodsTried;
-    private String method = "sum";
     private int unanswered;
     private long found;
+    private long receivedBefore;
 
     /** Items that the method at work has found, if another one may have to take over. */
     private final LongQueue foundByMethod = new LongQueue();
@@ -38,19 +48,22 @@ final class Asking extends Session implements Difference {
 
     private boolean isDone;
 
-    /** Exchanges what differs, or only has it looked at if there is an inspector. */
+    /**
+     * Exchanges what differs, or only has it looked at if there is an inspector.
+     *
+     * @param scopes one or more, which are compared one after the other
+     */
     Asking(
             Environment env,
             Peer peer,
             long id,
             Replica replica,
-            ItemSet items,
-            List<Method> methods,
+            List<Scope> scopes,
             int attempt,
             @Nullable Inspector inspector) {
         super(env, peer, id, replica);
-        this.items = items;
-        this.methods = methods;
+        rest = new ArrayDeque<>(scopes);
+        scope = rest.remove();
         this.attempt = attempt;
         this.inspector = inspector;
     }
@@ -66,7 +79,7 @@ final class Asking extends Session implements Difference {
 
     @Override
     long differing() {
-        return found + (opened == null ? 0 : opened.lag());
+        return differedBefore + found + (opened == null ? 0 : opened.lag());
     }
 
     @Override
@@ -76,18 +89,57 @@ final class Asking extends Session implements Difference {
 
     @Override
     boolean isBegun() {
-        return open != null;
+        return isBegun;
     }
 
+    @Override
+    Scope scope() {
+        return scope;
+    }
+
+    /** Compares no more what has this name. */
+    void leaveOut(String name) {
+        rest.removeIf(each -> each.name().equals(name));
+    }
+
+    /** Whether the other side has answered the scope that is being compared. */
     boolean isOpened() {
         return opened != null;
     }
 
     /** The link stands; it may say so more than once. */
     void begin() {
-        if (open != null) return;
-        open = new Open(id(), items.sum(), items.count());
+        if (isBegun) return;
+        isBegun = true;
+        work();
+    }
+
+    private void open() {
+        open = new Open(id(), scope.items().sum(), scope.items().count(), scope.name());
         send(open);
+    }
+
+    /** The scope is through, with both sides equal or not; true if it was the last one. */
+    boolean isLast(boolean agreed) {
+        agrees &= agreed;
+        if (rest.isEmpty()) return true;
+        differedBefore = differing();
+        scope = rest.remove();
+        open = null;
+        opened = null;
+        search = null;
+        methodsTried = 0;
+        found = 0;
+        receivedBefore = received();
+        foundByMethod.remove(foundByMethod.size());
+        foundBefore = new long[0];
+        isDone = false;
+        return false;
+    }
+
+    /** Whether both were equal in the end, in each scope so far. */
+    boolean agrees() {
+        return agrees;
     }
 
     /** True if there was no difference, and the session is over. */
@@ -95,7 +147,8 @@ final class Asking extends Session implements Difference {
         if (open == null || opened != null) throw new SearchFailedException(Cause.OUT_OF_TURN);
         opened = answer;
         if (answer.sum() == open.sum()) return true;
-        long[] theyLack = isLooking() ? null : items.since(answer.sum()); // what they have instead is to be seen, too
+        long[] theyLack =
+                isLooking() ? null : scope.items().since(answer.sum()); // what they have instead is to be seen, too
         if (answer.lag() > 0) {
             method = "recent";
             unanswered = answer.lag();
@@ -112,12 +165,12 @@ final class Asking extends Session implements Difference {
     }
 
     private void searchOn() {
-        if (methodsTried == methods.size()) throw new SearchFailedException(Cause.NO_METHOD);
+        if (methodsTried == scope.methods().size()) throw new SearchFailedException(Cause.NO_METHOD);
         foundBefore = LongStream.concat(
                         LongStream.of(foundBefore), LongStream.of(foundByMethod.remove(foundByMethod.size())))
                 .sorted()
                 .toArray();
-        Method next = methods.get(methodsTried++);
+        Method next = scope.methods().get(methodsTried++);
         method = next.name();
         search = next.search(id(), opened == null ? 0 : opened.count(), this);
     }
@@ -136,7 +189,7 @@ final class Asking extends Session implements Difference {
 
     private boolean isNew(long item) {
         if (Arrays.binarySearch(foundBefore, item) >= 0) return false;
-        if (methodsTried < methods.size()) foundByMethod.add(item);
+        if (methodsTried < scope.methods().size()) foundByMethod.add(item);
         found++;
         return true;
     }
@@ -144,6 +197,10 @@ final class Asking extends Session implements Difference {
     /** Searches on while nothing is ready for a full message; sends what is there when it has to wait. */
     @Override
     boolean step() {
+        if (open == null) {
+            open();
+            return true;
+        }
         if (opened == null || isDone) return false;
         if (search != null && search.progress() != Progress.WAITING && isShortOfWork()) search(search);
         else if (!toAsk.isEmpty() && unanswered < ReconcilerMessage.MAX_WANTED) want();
@@ -177,7 +234,7 @@ final class Asking extends Session implements Difference {
 
     private void done() {
         isDone = true;
-        send(new Done(id(), items.sum()));
+        send(new Done(id(), scope.items().sum()));
     }
 
     void onAnswer(SearchMessage answer) {
@@ -195,8 +252,8 @@ final class Asking extends Session implements Difference {
     /** Whether both agree now. */
     boolean onDone(Done done) {
         if (!isDone || open == null || opened == null) throw new SearchFailedException(Cause.OUT_OF_TURN);
-        boolean nothingChanged = items.sum() == open.sum() && done.sum() == opened.sum();
-        if (found == 0 && received() == 0 && nothingChanged) throw new SearchFailedException(Cause.LIES);
-        return done.sum() == items.sum();
+        boolean nothingChanged = scope.items().sum() == open.sum() && done.sum() == opened.sum();
+        if (found == 0 && received() == receivedBefore && nothingChanged) throw new SearchFailedException(Cause.LIES);
+        return done.sum() == scope.items().sum();
     }
 }

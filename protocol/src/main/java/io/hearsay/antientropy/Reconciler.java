@@ -22,7 +22,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes this node and another one agree, one session for each pair, over a link.
+ * Makes this node and another one agree, one session for each pair, over a link: in each scope that both hold, one
+ * after the other.
  *
  * <p>Promises: a session that succeeds has given each side every entry that the other one had when it began, and costs
  * in proportion to the difference: nothing but two sums if there is none. Writes go on meanwhile and wait for nothing.
@@ -35,9 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciler implements Protocol<AntiEntropyMessage, ReconcilerTimer> {
     private final ReconcilerConfig config;
     private final Environment env;
-    private final ItemSet items;
+    private final Scopes scopes;
     private final Replica replica;
-    private final List<Method> methods;
     private final Map<Peer, Asking> asking = new LinkedHashMap<>();
     private final Map<Peer, Answering> answering = new LinkedHashMap<>();
     /** Last words that full windows did not take; of one peer the latest. */
@@ -45,18 +45,22 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     private final Exchanges over = new Exchanges();
 
+    /** A node without sessions. */
+    public Reconciler(ReconcilerConfig config, Environment env, Scopes scopes, Replica replica) {
+        this.config = config;
+        this.env = env;
+        this.scopes = scopes;
+        this.replica = replica;
+    }
+
     /**
-     * A node without sessions.
+     * A node without sessions, of which everybody holds the same.
      *
      * @param methods in the order in which they are tried; both sides need the same ones
      */
     public Reconciler(
             ReconcilerConfig config, Environment env, ItemSet items, Replica replica, List<? extends Method> methods) {
-        this.config = config;
-        this.env = env;
-        this.items = items;
-        this.replica = replica;
-        this.methods = List.copyOf(methods);
+        this(config, env, new Everything(new Scope(Scope.ALL, items, List.copyOf(methods))), replica);
     }
 
     /** Opens a session; false if there is one with this peer, or as many as there may be. An event says how it ends. */
@@ -88,8 +92,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     /** The sessions that run, then the latest ones that are over, the latest first: at most 128 of these. */
     public List<Exchange> exchanges() {
         List<Exchange> exchanges = new ArrayList<>();
-        for (Session session : asking.values()) exchanges.add(session.snapshot(Outcome.RUNNING, null));
-        for (Session session : answering.values()) exchanges.add(session.snapshot(Outcome.RUNNING, null));
+        for (Session session : running()) exchanges.add(session.snapshot(Outcome.RUNNING, null));
         exchanges.addAll(over.latestFirst());
         return exchanges;
     }
@@ -99,9 +102,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
      * exchanged stays. It is not opened again by itself, but a later round may open another.
      */
     public boolean cancel(long id) {
-        List<Session> running = new ArrayList<>(asking.values());
-        running.addAll(answering.values());
-        for (Session session : running)
+        for (Session session : running())
             if (session.id() == id) {
                 giveUp(session, Cause.CANCELLED);
                 return true;
@@ -109,9 +110,21 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return false;
     }
 
+    private List<Session> running() {
+        List<Session> running = new ArrayList<>(asking.values());
+        running.addAll(answering.values());
+        return running;
+    }
+
+    /** This node no longer holds what has this name: sessions that are about it end. */
+    public void dropped(String name) {
+        for (Asking session : asking.values()) session.leaveOut(name);
+        for (Session session : running()) if (session.scope().name().equals(name)) giveUp(session, Cause.NOT_HELD);
+    }
+
     private OptionalLong open(Peer peer, int attempt, @Nullable Inspector inspector) {
         if (asking.containsKey(peer) || asking.size() >= config.opened()) return OptionalLong.empty();
-        Asking session = new Asking(env, peer, env.random().nextLong(), replica, items, methods, attempt, inspector);
+        Asking session = new Asking(env, peer, env.random().nextLong(), replica, scopes.with(peer), attempt, inspector);
         asking.put(peer, session);
         watch(session);
         env.links().open(peer);
@@ -184,13 +197,16 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         }
         Answering forgotten = answering.remove(from);
         if (forgotten != null) over.add(forgotten.snapshot(Outcome.FAILED, Cause.LINK_DOWN));
-        if (open.sum() != items.sum() && answering.size() >= config.answered())
+        Scope scope = scopes.named(open.scope());
+        if (scope == null) bid(from, new Failed(open.session(), Cause.NOT_HELD));
+        else if (open.sum() != scope.items().sum() && answering.size() >= config.answered())
             bid(from, new Failed(open.session(), Cause.BUSY));
-        else answer(from, open);
+        else answer(from, open, scope);
     }
 
-    private void answer(Peer from, Open open) {
-        Answering session = new Answering(env, from, open.session(), replica, methods);
+    private void answer(Peer from, Open open, Scope scope) {
+        ItemSet items = scope.items();
+        Answering session = new Answering(env, from, open.session(), replica, scope);
         session.heard(open);
         if (open.sum() == items.sum()) {
             bid(session, new Opened(open.session(), items.sum(), items.count(), 0));
@@ -209,23 +225,25 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     /** Of the side that asks; true if the session is over. */
     private boolean onAnswer(Asking session, AntiEntropyMessage message) {
         if (message instanceof Opened opened) {
-            boolean isSame = session.onOpened(opened);
-            if (isSame) finish(session, true);
-            return isSame;
+            return session.onOpened(opened) && isOver(session, true);
         }
-        if (message instanceof Done done) {
-            finish(session, session.onDone(done));
-            return true;
-        }
+        if (message instanceof Done done) return isOver(session, session.onDone(done));
         if (message instanceof Entries entries) session.onEntries(entries);
         else if (message instanceof SearchMessage answer) session.onAnswer(answer);
         else throw new SearchFailedException(Cause.OUT_OF_TURN);
         return false;
     }
 
+    private boolean isOver(Asking session, boolean agreed) {
+        boolean isLast = session.isLast(agreed);
+        if (isLast) finish(session);
+        return isLast;
+    }
+
     /** Of the side that answers; true if the session is over. */
     private boolean onQuestion(Answering session, AntiEntropyMessage message) {
         if (message instanceof Done done) {
+            ItemSet items = session.scope().items();
             bid(session, new Done(session.id(), items.sum()));
             answering.remove(session.peer());
             over.add(session.snapshot(outcome(done.sum() == items.sum()), null));
@@ -242,7 +260,8 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return agreed ? Outcome.AGREED : Outcome.DIFFERENT;
     }
 
-    private void finish(Asking session, boolean agreed) {
+    private void finish(Asking session) {
+        boolean agreed = session.agrees();
         asking.remove(session.peer());
         boolean isLooking = session.isLooking() && !agreed;
         over.add(session.snapshot(isLooking ? Outcome.COMPARED : outcome(agreed), null));

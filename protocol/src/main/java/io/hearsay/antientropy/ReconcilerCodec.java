@@ -43,7 +43,7 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
     @Override
     public void encode(ReconcilerMessage message, ByteWriter out) {
         out.i64(message.session());
-        if (message instanceof Open open) out.i64(open.sum()).varint(open.count());
+        if (message instanceof Open open) open(open, out);
         else if (message instanceof Opened opened)
             out.i64(opened.sum()).varint(opened.count()).varint(opened.lag());
         else if (message instanceof Want want) {
@@ -62,7 +62,7 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
     public ReconcilerMessage decode(int kind, ByteReader in) {
         long session = in.i64();
         return switch (kind) {
-            case OPEN -> new Open(session, in.i64(), in.varint(Long.MAX_VALUE));
+            case OPEN -> new Open(session, in.i64(), in.varint(Long.MAX_VALUE), scope(in));
             case OPENED -> new Opened(session, in.i64(), in.varint(Long.MAX_VALUE), in.varint(ItemSet.RECENT));
             case WANT -> new Want(session, items(in));
             case ENTRIES -> new Entries(session, in.varint(ReconcilerMessage.MAX_WANTED), entries(in));
@@ -70,6 +70,16 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
             case FAILED -> new Failed(session, cause(in));
             default -> throw new MalformedMessageException("no message of sessions has kind " + kind);
         };
+    }
+
+    /** What everybody holds needs no name. */
+    private static void open(Open open, ByteWriter out) {
+        out.i64(open.sum()).varint(open.count());
+        if (!open.scope().equals(Scope.ALL)) out.string(open.scope());
+    }
+
+    private static String scope(ByteReader in) {
+        return in.remaining() == 0 ? Scope.ALL : in.string(Scope.MAX_NAME_BYTES);
     }
 
     private static long[] items(ByteReader in) {

@@ -31,7 +31,9 @@ public sealed interface ReconcilerEvent extends Event {
         /** A question that the session's state has no answer to, or more questions than may wait. */
         OUT_OF_TURN(8),
         /** Somebody has ended it by hand. */
-        CANCELLED(9);
+        CANCELLED(9),
+        /** The other side does not hold what was to be compared, or one side no longer does. */
+        NOT_HELD(10);
 
         private static final Cause[] ALL = values();
 

@@ -3,6 +3,7 @@ package io.hearsay.antientropy;
 import static io.hearsay.wire.ByteWriter.varintSize;
 
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,11 +20,18 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      *
      * @param sum of the sender's items
      * @param count of the sender's items, 0 or more
+     * @param scope whose items they are; one after the other of those that both sides hold is opened in a session
      */
-    record Open(long session, long sum, long count) implements ReconcilerMessage {
+    record Open(long session, long sum, long count, String scope) implements ReconcilerMessage {
+        /** Of what everybody holds. */
+        Open(long session, long sum, long count) {
+            this(session, sum, count, Scope.ALL);
+        }
+
         @Override
         public int sizeBytes() {
-            return 16 + varintSize(count);
+            int name = scope.getBytes(StandardCharsets.UTF_8).length;
+            return 16 + varintSize(count) + (name == 0 ? 0 : varintSize(name) + name);
         }
     }
 

@@ -6,7 +6,9 @@ import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.Protocol;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reconciles with a random peer now and then (Demers 1987, 1.3), and soon with who comes or comes back.
@@ -23,18 +25,28 @@ public final class Rounds implements Protocol<Message, RoundsTimer> {
 
     private final RoundsConfig config;
     private final Environment env;
-    private final Peers peers;
-    private final ItemSet items;
+    private final Scopes scopes;
+    private final Function<String, Peers> holders;
     private final Reconciler reconciler;
     private final Set<Peer> visits = new LinkedHashSet<>();
     private boolean runs;
+    private long rounds;
 
-    /** Rounds of a node that has nothing yet. */
-    public Rounds(RoundsConfig config, Environment env, Peers peers, ItemSet items, Reconciler reconciler) {
+    /**
+     * Rounds of a node that has nothing yet.
+     *
+     * @param holders the others that hold what a scope's name stands for
+     */
+    public Rounds(
+            RoundsConfig config,
+            Environment env,
+            Scopes scopes,
+            Function<String, Peers> holders,
+            Reconciler reconciler) {
         this.config = config;
         this.env = env;
-        this.peers = peers;
-        this.items = items;
+        this.scopes = scopes;
+        this.holders = holders;
         this.reconciler = reconciler;
     }
 
@@ -45,7 +57,7 @@ public final class Rounds implements Protocol<Message, RoundsTimer> {
 
     /** There may be something now. */
     public void ensureRounds() {
-        if (runs || items.count() == 0) return;
+        if (runs || filled(scopes.all()).isEmpty()) return;
         runs = true;
         scheduleRound();
     }
@@ -57,8 +69,32 @@ public final class Rounds implements Protocol<Message, RoundsTimer> {
 
     /** Somebody has come, or come back: what is held there and here most likely differs. */
     public void arrived(Peer peer) {
-        if (items.count() == 0 || visits.size() == MAX_VISITS || !visits.add(peer)) return;
-        long within = config.soon().toNanos() * Math.max(1, peers.size() / VISITORS);
+        visit(peer, filled(scopes.with(peer)));
+    }
+
+    /**
+     * Somebody's tags have changed, who holds now perhaps what others do not: of that something may be missing there.
+     */
+    public void changed(Peer peer) {
+        visit(
+                peer,
+                filled(scopes.with(peer)).stream()
+                        .filter(scope -> !scope.name().equals(Scope.ALL))
+                        .toList());
+    }
+
+    private static List<Scope> filled(List<Scope> all) {
+        return all.stream().filter(scope -> scope.items().count() > 0).toList();
+    }
+
+    /** The fewer hold something, the sooner each of them comes. */
+    private void visit(Peer peer, List<Scope> common) {
+        if (common.isEmpty() || visits.size() == MAX_VISITS || !visits.add(peer)) return;
+        int visitors = common.stream()
+                .mapToInt(scope -> holders.apply(scope.name()).size())
+                .min()
+                .orElse(0);
+        long within = config.soon().toNanos() * Math.max(1, visitors / VISITORS);
         env.schedule(env.random().nextLong(within), new RoundsTimer.Visit(peer));
     }
 
@@ -75,8 +111,21 @@ public final class Rounds implements Protocol<Message, RoundsTimer> {
     }
 
     private void onRound() {
-        for (Peer peer : peers.sample(1, env.random())) reconciler.reconcile(peer);
+        for (Peer peer : holders.apply(Scope.ALL).sample(1, env.random())) {
+            reconciler.reconcile(peer);
+            meetAnotherHolder(peer);
+        }
         scheduleRound();
+    }
+
+    /** Of what few hold a random peer most likely holds nothing: one scope after the other has a round of its own. */
+    private void meetAnotherHolder(Peer met) {
+        List<Scope> missed = filled(scopes.all()).stream()
+                .filter(scope -> !scopes.isHeldBy(met, scope.name()))
+                .toList();
+        if (missed.isEmpty()) return;
+        Scope turn = missed.get((int) (rounds++ % missed.size()));
+        for (Peer holder : holders.apply(turn.name()).sample(1, env.random())) reconciler.reconcile(holder);
     }
 
     private void onVisit(Peer peer) {

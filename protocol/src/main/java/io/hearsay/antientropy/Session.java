@@ -82,6 +82,9 @@ abstract class Session {
     /** How the difference is searched for. */
     abstract String method();
 
+    /** What is being compared. */
+    abstract Scope scope();
+
     /** Items that are known to be on one side only. */
     abstract long differing();
 

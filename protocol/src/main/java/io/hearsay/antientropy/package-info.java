@@ -11,7 +11,7 @@
  *
  * <pre>
  *   A                                       B
- *   │ Open(sum, count) ────────────────────▶│
+ *   │ Open(sum, count, scope) ─────────────▶│   for each scope that both hold
  *   │◀──────────── Opened(sum, count, lag) ─┤   equal: that was all, one hash each way
  *   │                                       │   A's sum is one that B had a moment ago: B sends what came since (lag)
  *   │                                       │   B's sum is one that A had a moment ago: A does
@@ -22,6 +22,8 @@
  *   │ Done(sum) ───────────────────────────▶│
  *   │◀─────────────────────────── Done(sum) ─┤
  * </pre>
+ *
+ * <p>What only some nodes hold is a {@link io.hearsay.antientropy.Scope} of its own: those compare it among themselves.
  *
  * <p>An <i>item</i> is 64 bits that stand for one entry as it is: a {@link io.hearsay.antientropy.SipHash} of its key
  * and version under a secret of the cluster, so that nobody outside can craft entries that collide or that no sketch

@@ -2,13 +2,15 @@ package io.hearsay.cluster;
 
 import io.hearsay.data.PnCounter;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link ReplicatedMap} of counters: all that anybody adds or takes away counts once. A key never ends. */
 public final class CounterMap extends ReplicatedMap<PnCounter, Long> {
 
-    CounterMap(String name, SharedMaps maps) {
-        super(name, MapPolicy.COUNTERS, maps);
+    CounterMap(String name, @Nullable MapRule rule, SharedMaps maps) {
+        super(name, MapPolicy.COUNTERS, rule, maps);
     }
 
     @Override

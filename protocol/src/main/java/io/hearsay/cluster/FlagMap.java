@@ -2,13 +2,15 @@ package io.hearsay.cluster;
 
 import io.hearsay.data.EnableWinsFlag;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link ReplicatedMap} of flags: of an enabling and a disabling that did not know of each other enabling wins. */
 public final class FlagMap extends ReplicatedMap<EnableWinsFlag, Boolean> {
 
-    FlagMap(String name, SharedMaps maps) {
-        super(name, MapPolicy.FLAGS, maps);
+    FlagMap(String name, @Nullable MapRule rule, SharedMaps maps) {
+        super(name, MapPolicy.FLAGS, rule, maps);
     }
 
     @Override

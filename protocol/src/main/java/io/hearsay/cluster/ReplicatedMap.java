@@ -2,9 +2,10 @@ package io.hearsay.cluster;
 
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
-import io.hearsay.data.MapState;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapReader;
+import io.hearsay.data.map.MapRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,14 +15,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that every member holds whole and any member writes, also while the cluster is split; what becomes of writes to
- * one key that did not know of each other is the policy that the subclass names.
+ * A map that every member holds whole and any member writes, or each of those that meet its {@link MapRule}, also while
+ * the cluster is split; what becomes of writes to one key that did not know of each other is the policy that the
+ * subclass names.
  *
  * <p>Promises: a write is here when its stage is done, and at every other member soon; members that have heard the same
  * writes hold the same; who was away is brought up to date when it is back. Reading asks nobody and never waits. Does
  * not promise that others have a write when its stage is done, nor that nobody else wrote meanwhile: there is no
- * compare-and-set. Keys have 1..512 bytes of UTF-8; an entry, its names included, has at most 15 KiB. Every method may
- * be called from every thread and every listener.
+ * compare-and-set. While this member's tags do not meet the map's rule, reading and writing fail with
+ * {@link IllegalStateException}. Keys have 1..512 bytes of UTF-8; an entry, its names included, has at most 15 KiB.
+ * Every method may be called from every thread and every listener.
  *
  * @param <C> what stands under a key
  * @param <V> how it is read
@@ -31,13 +34,15 @@ public abstract sealed class ReplicatedMap<C extends Crdt<C>, V>
     private final String name;
     private final SharedMaps maps;
     private final MapPolicy<C> policy;
-    private final MapState<C> state;
+    private final @Nullable MapRule rule;
+    private final MapReader<C> reader;
 
-    ReplicatedMap(String name, MapPolicy<C> policy, SharedMaps maps) {
+    ReplicatedMap(String name, MapPolicy<C> policy, @Nullable MapRule rule, SharedMaps maps) {
         this.name = name;
         this.maps = maps;
         this.policy = policy;
-        this.state = maps.open(name, policy);
+        this.rule = rule;
+        this.reader = maps.open(name, policy, rule);
     }
 
     /** Its name. */
@@ -55,13 +60,13 @@ public abstract sealed class ReplicatedMap<C extends Crdt<C>, V>
     }
 
     final @Nullable C cell(String key) {
-        return state.cell(Bytes.of(key));
+        return reader.cell(Bytes.of(key));
     }
 
     /** All keys that begin so, with their values; a copy, for which all keys are looked at. */
     public final SortedMap<String, V> entries(String prefix) {
         SortedMap<String, V> entries = new TreeMap<>();
-        state.cells().forEach((bytes, cell) -> {
+        reader.forEach((bytes, cell) -> {
             String key = text(bytes);
             V value = key.startsWith(prefix) ? read(cell) : null;
             if (value != null) entries.put(key, value);
@@ -87,7 +92,7 @@ public abstract sealed class ReplicatedMap<C extends Crdt<C>, V>
     }
 
     final SharedMaps.Writing<C> writing(String key) {
-        return new SharedMaps.Writing<>(maps, name, policy, Bytes.of(key));
+        return new SharedMaps.Writing<>(maps, name, policy, rule, Bytes.of(key));
     }
 
     private static String text(Bytes key) {

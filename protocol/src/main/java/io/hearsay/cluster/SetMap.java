@@ -3,6 +3,7 @@ package io.hearsay.cluster;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.OrSet;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetMap extends ReplicatedMap<OrSet, SortedSet<String>> {
 
-    SetMap(String name, SharedMaps maps) {
-        super(name, MapPolicy.SETS, maps);
+    SetMap(String name, @Nullable MapRule rule, SharedMaps maps) {
+        super(name, MapPolicy.SETS, rule, maps);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hearsay.NodeId;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SharedMap extends ReplicatedMap<Cell, byte[]> {
     private final SharedMaps maps;
 
-    SharedMap(String name, SharedMaps maps) {
-        super(name, MapPolicy.LAST_WRITE, maps);
+    SharedMap(String name, @Nullable MapRule rule, SharedMaps maps) {
+        super(name, MapPolicy.LAST_WRITE, rule, maps);
         this.maps = maps;
     }
 

@@ -8,11 +8,12 @@ import io.hearsay.antientropy.audit.AuditEvent;
 import io.hearsay.antientropy.audit.AuditReport;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
-import io.hearsay.data.MapState;
 import io.hearsay.data.map.Author;
 import io.hearsay.data.map.MapCounts;
 import io.hearsay.data.map.MapEvent;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapReader;
+import io.hearsay.data.map.MapRule;
 import io.hearsay.data.map.MapSummary;
 import io.hearsay.data.map.Write;
 import io.hearsay.stack.ClusterNode;
@@ -31,6 +32,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replicated maps of one member.
@@ -38,8 +40,15 @@ import java.util.function.LongSupplier;
  * <p>A map has one policy in the whole cluster: asking for it under another fails with {@link IllegalStateException},
  * as does asking for more maps than the quota allows, and with {@link IllegalArgumentException} for a name that is not
  * 1..64 bytes of printable text. Where two sides of a split cluster have made one map under two policies, each keeps
- * its own and logs the other. Bound: 4,096 writes wait for the node's thread; each watch's queue. Every method may be
- * called from every thread and every listener.
+ * its own and logs the other.
+ *
+ * <p>A map that is made under a {@link MapRule} is held by the members that meet it alone. It has that rule in the
+ * whole cluster, as it has a policy; who does not name one gets the map under the rule that it has. At a member that
+ * does not meet it asking, reading and writing fail with {@link IllegalStateException}. A member's maps have at most
+ * eight rules.
+ *
+ * <p>Bound: 4,096 writes wait for the node's thread; each watch's queue. Every method may be called from every thread
+ * and every listener.
  */
 public final class SharedMaps {
     private static final int MAX_PENDING = 4_096;
@@ -72,7 +81,12 @@ public final class SharedMaps {
     }
 
     /** One write on its way to the node's thread. */
-    record Writing<C extends Crdt<C>>(SharedMaps maps, String map, MapPolicy<C> policy, Bytes key) {
+    record Writing<C extends Crdt<C>>(
+            SharedMaps maps,
+            String map,
+            MapPolicy<C> policy,
+            @Nullable MapRule rule,
+            Bytes key) {
         CompletionStage<Void> write(BiFunction<C, Author, C> change) {
             return maps.write(this, change);
         }
@@ -80,27 +94,52 @@ public final class SharedMaps {
 
     /** A map of which the last write to a key wins. */
     public SharedMap lastWrite(String name) {
-        return new SharedMap(name, this);
+        return lastWrite(name, null);
+    }
+
+    /** The same, held by these members; null: by those that do, and by all if it is made. */
+    public SharedMap lastWrite(String name, @Nullable MapRule rule) {
+        return new SharedMap(name, rule, this);
     }
 
     /** A map in which writes that did not know of each other stand side by side. */
     public SiblingMap siblings(String name) {
-        return new SiblingMap(name, this);
+        return siblings(name, null);
+    }
+
+    /** The same, held by these members; null: by those that do, and by all if it is made. */
+    public SiblingMap siblings(String name, @Nullable MapRule rule) {
+        return new SiblingMap(name, rule, this);
     }
 
     /** A map of counters. */
     public CounterMap counters(String name) {
-        return new CounterMap(name, this);
+        return counters(name, null);
+    }
+
+    /** The same, held by these members; null: by those that do, and by all if it is made. */
+    public CounterMap counters(String name, @Nullable MapRule rule) {
+        return new CounterMap(name, rule, this);
     }
 
     /** A map of sets. */
     public SetMap sets(String name) {
-        return new SetMap(name, this);
+        return sets(name, null);
+    }
+
+    /** The same, held by these members; null: by those that do, and by all if it is made. */
+    public SetMap sets(String name, @Nullable MapRule rule) {
+        return new SetMap(name, rule, this);
     }
 
     /** A map of flags. */
     public FlagMap flags(String name) {
-        return new FlagMap(name, this);
+        return flags(name, null);
+    }
+
+    /** The same, held by these members; null: by those that do, and by all if it is made. */
+    public FlagMap flags(String name, @Nullable MapRule rule) {
+        return new FlagMap(name, rule, this);
     }
 
     /** All maps that this member knows, in the order of names. */
@@ -113,13 +152,18 @@ public final class SharedMaps {
         return awaited.ask(node.maps()::counts);
     }
 
-    /** A number that two members share exactly when all their maps hold the same. */
+    /** A number that two members share exactly when the maps that everybody holds are the same at both. */
     public long digest() {
-        return awaited.ask(node.maps()::digest);
+        return digest(MapRule.ALL);
+    }
+
+    /** The same of the maps of one rule; 0 at a member that does not hold them. */
+    public long digest(MapRule rule) {
+        return awaited.ask(() -> node.maps().digest(rule));
     }
 
     /**
-     * Compares all maps with a member's now, and exchanges what differs.
+     * Compares all maps that both are to hold with a member's now, and exchanges what differs.
      *
      * @return false if that is being done already, or as much as may be at a time
      * @throws IllegalArgumentException if nobody of that name is known
@@ -183,7 +227,7 @@ public final class SharedMaps {
 
     /**
      * The comparisons with other members that run, then the latest ones that are over, the latest first. One is of all
-     * maps at once. Bound: the 128 that ended last.
+     * maps that both are to hold. Bound: the 128 that ended last.
      */
     public List<Exchange> exchanges() {
         return awaited.ask(node.maps()::exchanges);
@@ -208,8 +252,8 @@ public final class SharedMaps {
         return wallMillis.getAsLong();
     }
 
-    <C extends Crdt<C>> MapState<C> open(String name, MapPolicy<C> policy) {
-        return awaited.ask(() -> node.maps().open(name, policy));
+    <C extends Crdt<C>> MapReader<C> open(String name, MapPolicy<C> policy, @Nullable MapRule rule) {
+        return awaited.ask(() -> node.maps().open(name, policy, rule));
     }
 
     private <C extends Crdt<C>> CompletionStage<Void> write(Writing<C> what, BiFunction<C, Author, C> change) {
@@ -223,7 +267,7 @@ public final class SharedMaps {
         }
         queue.add(() -> {
             try {
-                finish(node.maps().write(what.map(), what.policy(), what.key(), change), done);
+                finish(node.maps().write(what.map(), what.policy(), what.rule(), what.key(), change), done);
             } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
                 host.deliver(() -> done.completeExceptionally(refused));
             }

@@ -3,6 +3,7 @@ package io.hearsay.cluster;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.MvRegister;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiblingMap extends ReplicatedMap<MvRegister, Siblings> {
 
-    SiblingMap(String name, SharedMaps maps) {
-        super(name, MapPolicy.SIBLINGS, maps);
+    SiblingMap(String name, @Nullable MapRule rule, SharedMaps maps) {
+        super(name, MapPolicy.SIBLINGS, rule, maps);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hearsay.data;
 
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
     private final Changes<C> changes;
-    private final ConcurrentHashMap<Bytes, C> cells = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<Bytes, C> cells = new ConcurrentHashMap<>();
 
     /** An empty map. */
     public CrdtMap(Changes<C> changes) {
@@ -49,6 +50,13 @@ public final class CrdtMap<C extends Crdt<C>> implements MapState<C> {
     @Override
     public boolean heal(Bytes key, C value) {
         return cells.replace(key, value) != null;
+    }
+
+    @Override
+    public Iterator<Bytes> drop() {
+        Iterator<Bytes> keys = cells.keySet().iterator();
+        cells = new ConcurrentHashMap<>();
+        return keys;
     }
 
     @Override

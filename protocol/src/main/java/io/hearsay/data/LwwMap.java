@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ public final class LwwMap implements MapState<Cell> {
     private final Retention retention;
     private final Owners owners;
     private final Changes<Cell> changes;
-    private final ConcurrentHashMap<Bytes, Cell> cells = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Bytes, Cell> dormant = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<Bytes, Cell> cells = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<Bytes, Cell> dormant = new ConcurrentHashMap<>();
     private long awakenings;
 
     /* Where the sweep goes on: such an iterator bears changes meanwhile. */
@@ -75,6 +76,17 @@ public final class LwwMap implements MapState<Cell> {
     @Override
     public boolean heal(Bytes key, Cell value) {
         return cells.replace(key, value) != null;
+    }
+
+    @Override
+    public Iterator<Bytes> drop() {
+        Iterator<Bytes> keys = Stream.concat(cells.keySet().stream(), dormant.keySet().stream())
+                .iterator();
+        cells = new ConcurrentHashMap<>();
+        dormant = new ConcurrentHashMap<>();
+        unswept = Collections.emptyIterator();
+        sweepsDormant = true;
+        return keys;
     }
 
     @Override

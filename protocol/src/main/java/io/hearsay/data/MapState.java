@@ -1,5 +1,6 @@
 package io.hearsay.data;
 
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public sealed interface MapState<C extends Crdt<C>> permits LwwMap, CrdtMap {
      * those who are told of changes it is none.
      */
     boolean heal(Bytes key, C value);
+
+    /**
+     * Forgets all of it, here alone, and tells nobody; the keys about which something was kept, one after the other.
+     */
+    Iterator<Bytes> drop();
 
     /** Whether something about the key is kept that is not among the {@link #cells}. */
     boolean keeps(Bytes key);

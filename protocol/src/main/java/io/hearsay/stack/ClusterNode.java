@@ -140,6 +140,7 @@ public final class ClusterNode extends Composite implements Node {
     @Override
     public void tags(SortedMap<String, String> tags) {
         members.restate(record -> record.withTags(tags));
+        maps.retagged();
         parts.settle();
     }
 

@@ -3,6 +3,7 @@ package io.hearsay.stack;
 import io.hearsay.Environment;
 import io.hearsay.NodeId;
 import io.hearsay.data.map.Company;
+import io.hearsay.data.map.MapRule;
 import io.hearsay.membership.Membership;
 import io.hearsay.membership.Row;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** A node's members, as its maps see them. */
 final class MapCompany implements Company {
@@ -17,13 +19,15 @@ final class MapCompany implements Company {
     private static final Duration NEWCOMER = Duration.ofMinutes(1);
 
     private final Membership membership;
+    private final MapScopes scopes;
     private final Environment env;
     private final int sites;
     private final long startedNanos;
 
     /** Of a node that starts now. */
-    MapCompany(Membership membership, Environment env, int sites) {
+    MapCompany(Membership membership, MapScopes scopes, Environment env, int sites) {
         this.membership = membership;
+        this.scopes = scopes;
         this.env = env;
         this.sites = sites;
         startedNanos = env.nowNanos();
@@ -39,10 +43,15 @@ final class MapCompany implements Company {
         return membership.self().nameHash();
     }
 
+    @Override
+    public SortedMap<String, String> tags() {
+        return membership.self().record().tags();
+    }
+
     /** This node or others, by their names: a restart changes nothing. */
     @Override
-    public List<Long> sites() {
-        List<Row> others = membership.others();
+    public List<Long> sites(MapRule rule) {
+        List<Row> others = scopes.holderRows(MapScopes.name(rule));
         Set<Long> chosen = new LinkedHashSet<>();
         while (chosen.size() < Math.min(sites, others.size() + 1)) {
             int i = env.random().nextInt(others.size() + 1);

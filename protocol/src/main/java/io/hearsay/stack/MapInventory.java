@@ -3,11 +3,13 @@ package io.hearsay.stack;
 import io.hearsay.Peer;
 import io.hearsay.antientropy.ItemSet;
 import io.hearsay.antientropy.Replica;
+import io.hearsay.antientropy.Scope;
 import io.hearsay.antientropy.SipHash;
 import io.hearsay.antientropy.audit.Holdings;
-import io.hearsay.antientropy.merkle.HashTree;
 import io.hearsay.data.Bytes;
+import io.hearsay.data.map.MapRule;
 import io.hearsay.data.map.Maps;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapInventory implements Maps.Inventory, Replica, Holdings {
     private final SipHash secret;
-    private final ItemSet items;
-    private final HashTree tree;
+    private final MapScopes scopes;
     private final Map<String, LongMap<Bytes>> keys = new TreeMap<>();
     private @Nullable Maps maps;
 
     /** Where an entry stands. */
     record Place(String map, Bytes key) {}
 
-    /** No entries yet; the tree is one of the items' summaries. */
-    MapInventory(SipHash secret, ItemSet items, HashTree tree) {
+    /** No entries yet, nor items in the scopes. */
+    MapInventory(SipHash secret, MapScopes scopes) {
         this.secret = secret;
-        this.items = items;
-        this.tree = tree;
+        this.scopes = scopes;
     }
 
     /** Whose entries they are; said once, before anything is asked. */
@@ -42,7 +42,8 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
     }
 
     @Override
-    public void changed(String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after) {
+    public void changed(MapRule rule, String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after) {
+        ItemSet items = scopes.items(rule);
         LongMap<Bytes> itemsOfMap = keys.computeIfAbsent(map, name -> new LongMap<>());
         long old = before == null ? 0 : itemOf(itemsOfMap, key, before);
         if (before != null) itemsOfMap.remove(old);
@@ -54,6 +55,11 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
         itemsOfMap.put(item, key);
         if (before == null) items.add(item);
         else items.replace(old, item);
+    }
+
+    @Override
+    public void dropped(String map) {
+        keys.remove(map);
     }
 
     private long itemOf(LongMap<Bytes> itemsOfMap, Bytes key, byte[] entry) {
@@ -89,12 +95,17 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
 
     @Override
     public long count() {
-        return items.count();
+        return scopes.count();
     }
 
     @Override
-    public long[] items(long from, int atMost) {
-        return tree.items(from, atMost);
+    public List<String> scopes() {
+        return scopes.all().stream().map(Scope::name).toList();
+    }
+
+    @Override
+    public long[] items(String scope, long from, int atMost) {
+        return scopes.items(scope, from, atMost);
     }
 
     @Override

@@ -5,26 +5,23 @@ import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.antientropy.AntiEntropyMessage;
 import io.hearsay.antientropy.Exchange;
-import io.hearsay.antientropy.ItemSet;
 import io.hearsay.antientropy.Reconciler;
 import io.hearsay.antientropy.ReconcilerTimer;
 import io.hearsay.antientropy.Rounds;
 import io.hearsay.antientropy.RoundsTimer;
+import io.hearsay.antientropy.Scope;
 import io.hearsay.antientropy.audit.AuditCounts;
 import io.hearsay.antientropy.audit.AuditMessage;
 import io.hearsay.antientropy.audit.AuditReport;
 import io.hearsay.antientropy.audit.AuditTimer;
 import io.hearsay.antientropy.audit.Auditor;
-import io.hearsay.antientropy.merkle.HashTree;
-import io.hearsay.antientropy.merkle.Merkle;
-import io.hearsay.antientropy.riblt.CodedSymbols;
-import io.hearsay.antientropy.riblt.Riblt;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
-import io.hearsay.data.MapState;
 import io.hearsay.data.map.Author;
 import io.hearsay.data.map.MapCounts;
 import io.hearsay.data.map.MapPolicy;
+import io.hearsay.data.map.MapReader;
+import io.hearsay.data.map.MapRule;
 import io.hearsay.data.map.MapSummary;
 import io.hearsay.data.map.MapTimer;
 import io.hearsay.data.map.Maps;
@@ -56,7 +53,7 @@ public final class NodeMaps {
     private final Parts parts;
     private final Membership membership;
     private final Maps maps;
-    private final ItemSet items;
+    private final MapScopes scopes;
     private final MapInventory inventory;
     private final Reconciler reconciler;
     private final Rounds rounds;
@@ -71,33 +68,38 @@ public final class NodeMaps {
             SortedMap<String, byte[]> restored) {
         this.parts = parts;
         this.membership = membership;
-        HashTree tree = new HashTree();
-        CodedSymbols symbols = new CodedSymbols(config.secret());
-        items = new ItemSet(tree, symbols);
-        inventory = new MapInventory(config.secret(), items, tree);
+        scopes = new MapScopes(config.secret(), membership, peers);
+        inventory = new MapInventory(config.secret(), scopes);
         int sites = config.state().retention().sites();
-        MapCompany company = new MapCompany(membership, parts.shared(), sites);
+        MapCompany company = new MapCompany(membership, scopes, parts.shared(), sites);
         maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreader, restored));
         inventory.of(maps);
         reconciler = parts.add(
                 AntiEntropyMessage.class,
                 ReconcilerTimer.class,
-                own -> new Reconciler(
-                        config.reconciler(), own, items, inventory, List.of(new Riblt(symbols), new Merkle(tree))));
-        rounds = parts.add(RoundsTimer.class, own -> new Rounds(config.rounds(), own, peers, items, reconciler));
+                own -> new Reconciler(config.reconciler(), own, scopes, inventory));
+        rounds = parts.add(
+                RoundsTimer.class, own -> new Rounds(config.rounds(), own, scopes, scopes::holders, reconciler));
         auditor = parts.add(
-                AuditMessage.class, AuditTimer.class, own -> new Auditor(config.audit(), own, peers, inventory));
+                AuditMessage.class,
+                AuditTimer.class,
+                own -> new Auditor(config.audit(), own, scopes::holders, inventory));
     }
 
-    /** The map of this name, made if need be; its state may be read by any thread. Fails as {@link Maps#open} says. */
-    public <C extends Crdt<C>> MapState<C> open(String name, MapPolicy<C> policy) {
-        return maps.open(name, policy);
+    /** The map of this name, made if need be; any thread may read it. Fails as {@link Maps#open} says. */
+    public <C extends Crdt<C>> MapReader<C> open(String name, MapPolicy<C> policy, @Nullable MapRule rule) {
+        return maps.open(name, policy, rule);
+    }
+
+    /** The same, whoever holds it. */
+    public <C extends Crdt<C>> MapReader<C> open(String name, MapPolicy<C> policy) {
+        return maps.open(name, policy, null);
     }
 
     /** Writes; fails as {@link Maps#write} says. */
     public <C extends Crdt<C>> Write write(
-            String name, MapPolicy<C> policy, Bytes key, BiFunction<C, Author, C> change) {
-        Write write = maps.write(name, policy, key, change);
+            String name, MapPolicy<C> policy, @Nullable MapRule rule, Bytes key, BiFunction<C, Author, C> change) {
+        Write write = maps.write(name, policy, rule, key, change);
         rounds.ensureRounds();
         parts.settle();
         return write;
@@ -118,6 +120,7 @@ public final class NodeMaps {
         else if (event instanceof MemberEvent.Returned returned) arrived(returned.member());
         else if (event instanceof MemberEvent.Died died) maps.look(died.member().name());
         else if (event instanceof MemberEvent.Left left) maps.look(left.member().name());
+        else if (event instanceof MemberEvent.Changed changed) changed(changed.member());
         else if (event instanceof MemberEvent.Forgotten forgotten)
             maps.look(forgotten.member().name());
     }
@@ -127,6 +130,19 @@ public final class NodeMaps {
         Row row = membership.row(member.name());
         Peer peer = row == null ? null : membership.peer(row);
         if (peer != null) rounds.arrived(peer);
+    }
+
+    /** Somebody's tags may have changed, and with them what is to be held there. */
+    private void changed(Member member) {
+        Row row = membership.row(member.name());
+        Peer peer = row == null || row == membership.self() ? null : membership.peer(row);
+        if (peer != null) rounds.changed(peer);
+    }
+
+    /** This node's tags may have changed, and with them what is to be held here. */
+    void retagged() {
+        maps.retagged();
+        scopes.letGo().forEach(reconciler::dropped);
     }
 
     /**
@@ -212,8 +228,11 @@ public final class NodeMaps {
         return maps.counts();
     }
 
-    /** The exclusive or of all entries' hashes: two nodes share it exactly when they hold the same. */
-    public long digest() {
-        return items.sum();
+    /**
+     * The exclusive or of the hashes of all entries of this rule: two nodes share it exactly when they hold the same.
+     */
+    public long digest(MapRule rule) {
+        Scope scope = scopes.named(MapScopes.name(rule));
+        return scope == null ? 0 : scope.items().sum();
     }
 }

@@ -26,6 +26,7 @@ class ReconcilerCodecTest {
                 ReconcilerMessage.class,
                 List.of(
                         new Open(1, -1, 1_000_000),
+                        new Open(1, -1, 1_000_000, "role=db"),
                         new Opened(1, 7, 0, 3),
                         new Opened(1, 7, 1_000_000, 1_000),
                         new Want(-5, new long[] {1, 2, Long.MIN_VALUE}),
@@ -40,6 +41,8 @@ class ReconcilerCodecTest {
     @Test
     void the_golden_bytes_of_the_format() throws IOException {
         assertThat(hex(new Open(1, 2, 300))).isEqualTo("00000000000000010000000000000002ac02");
+        assertThat(hex(new Open(1, 2, 300, "role=db")))
+                .isEqualTo("00000000000000010000000000000002ac0207726f6c653d6462");
         assertThat(hex(new Opened(1, 2, 3, 4))).isEqualTo("000000000000000100000000000000020304");
         assertThat(hex(new Want(1, new long[] {2}))).isEqualTo("0000000000000001010000000000000002");
         assertThat(hex(new Entries(1, 1, List.of(new byte[] {5, 6})))).isEqualTo("00000000000000010101020506");

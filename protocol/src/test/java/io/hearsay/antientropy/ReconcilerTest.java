@@ -82,6 +82,13 @@ class ReconcilerTest {
     }
 
     @Test
+    void who_asks_for_what_is_not_held_here_is_told_so() {
+        reconciler.receive(ASKER, new Open(7, SUM, 1, "role=db"));
+        assertThat(said()).containsExactly(new Failed(7, Cause.NOT_HELD));
+        assertThat(reconciler.answered()).isZero();
+    }
+
+    @Test
     void a_last_word_is_said_once_and_not_on_another_link() {
         env.links().writable(false);
         reconciler.receive(ASKER, new Open(7, SUM, 1));

@@ -15,7 +15,6 @@ import io.hearsay.stack.Epochs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,8 @@ public final class FullNodes implements Program {
     static ClusterNode node(ClusterNodeConfig config, Life life) {
         long epoch = Epochs.next(life.restored().get(Epochs.KEY), life.clockSeconds());
         NodeId id = new NodeId(life.node().name(), epoch, life.instance());
-        MemberRecord self = MemberRecord.of(id, 0, life.node().addresses(), new TreeMap<>(), 1, 1);
+        MemberRecord self =
+                MemberRecord.of(id, 0, life.node().addresses(), life.node().tags(), 1, 1);
         return new ClusterNode(config, life.environment(), life.keys(), self, life.restored());
     }
 

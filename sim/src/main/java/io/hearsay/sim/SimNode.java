@@ -4,7 +4,11 @@ import io.hearsay.Address;
 import io.hearsay.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ public final class SimNode {
     private final String name;
     private final Program program;
     private List<Address> addresses;
+    private SortedMap<String, String> tags = Collections.emptySortedMap();
     private @Nullable Disk disk;
     private @Nullable StackSetup stack;
     private @Nullable SimProcess process;
@@ -152,6 +157,16 @@ public final class SimNode {
     public SimNode clockError(Duration error) {
         clockErrorSeconds = error.toSeconds();
         return this;
+    }
+
+    /** What its operator says of it at its next start, and each one after that; of full nodes. */
+    public SimNode tags(Map<String, String> all) {
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(all));
+        return this;
+    }
+
+    SortedMap<String, String> tags() {
+        return tags;
     }
 
     /** How fast the process's monotonic clock runs: 1 is right, 0.5 half as fast. */

@@ -157,7 +157,7 @@ final class MapHistory {
             SimNode node, String map, MapPolicy<C> policy, String key, BiFunction<C, Author, Change<C>> change) {
         node.execute(() -> {
             List<Written> writing = new ArrayList<>();
-            Write write = FullNodes.of(node).maps().write(map, policy, Bytes.of(key), (held, author) -> {
+            Write write = FullNodes.of(node).maps().write(map, policy, null, Bytes.of(key), (held, author) -> {
                 Change<C> made = change.apply(held, author);
                 writing.add(made.written());
                 return made.delta();

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param op {@code put} and {@code delete} in a map of values; {@code count} in one of counters; {@code add} and
  *     {@code remove} in one of sets; {@code enable} and {@code disable} in one of flags
  * @param policy of a map that a {@code put} makes: {@code last-write}, which is the default, or {@code siblings}
+ * @param rule which members hold a map that this makes: {@code all}, which is the default, or those with a tag, such as
+ *     {@code role=db}; of a map that is there the one that it has
  * @param text what is put, or this
  * @param base64 or that; what is added or removed is a text
  * @param ttl of a {@code put}, such as {@code 30s}; default: for ever
@@ -20,6 +22,7 @@ public record MapWrite(
         String op,
         String key,
         @Nullable String policy,
+        @Nullable String rule,
         @Nullable String text,
         @Nullable String base64,
         @Nullable String ttl,
@@ -31,13 +34,18 @@ public record MapWrite(
         if (key == null || key.isEmpty()) throw new IllegalArgumentException("'key' is missing or empty");
     }
 
+    /** The same, to a map that these members hold. */
+    public MapWrite heldBy(@Nullable String other) {
+        return new MapWrite(op, key, policy, other, text, base64, ttl, ephemeral, amount);
+    }
+
     /** One with just a text. */
     public static MapWrite of(String op, String key, @Nullable String text) {
-        return new MapWrite(op, key, null, text, null, null, null, null);
+        return new MapWrite(op, key, null, null, text, null, null, null, null);
     }
 
     /** One of a counter. */
     public static MapWrite count(String key, long amount) {
-        return new MapWrite("count", key, null, null, null, null, null, amount);
+        return new MapWrite("count", key, null, null, null, null, null, null, amount);
     }
 }

@@ -1,6 +1,7 @@
 package io.hearsay.antientropy.audit;
 
 import io.hearsay.antientropy.Replica;
+import io.hearsay.antientropy.Scope;
 import io.hearsay.antientropy.audit.AuditMessage.Answer;
 import io.hearsay.antientropy.audit.AuditMessage.Challenge;
 import io.hearsay.antientropy.audit.AuditMessage.Copy;
@@ -37,8 +38,7 @@ public final class AuditCodec implements Codec<AuditMessage> {
 
     @Override
     public void encode(AuditMessage message, ByteWriter out) {
-        if (message instanceof Challenge challenge)
-            out.i64(challenge.nonce()).i64(challenge.from()).i64(challenge.to()).u8(challenge.detailed() ? 1 : 0);
+        if (message instanceof Challenge challenge) challenge(challenge, out);
         else if (message instanceof Answer answer)
             out.i64(answer.nonce()).i64(answer.to()).i64(answer.items()).i64(answer.data());
         else if (message instanceof Details details) {
@@ -53,13 +53,23 @@ public final class AuditCodec implements Codec<AuditMessage> {
     @Override
     public AuditMessage decode(int kind, ByteReader in) {
         return switch (kind) {
-            case CHALLENGE -> new Challenge(in.i64(), in.i64(), in.i64(), in.u8() != 0);
+            case CHALLENGE -> new Challenge(in.i64(), in.i64(), in.i64(), in.u8() != 0, scope(in));
             case ANSWER -> new Answer(in.i64(), in.i64(), in.i64(), in.i64());
             case DETAILS -> details(in.i64(), in.u8() != 0, in);
             case FETCH -> new Fetch(in.i64());
             case COPY -> new Copy(in.i64(), in.bytes(Replica.MAX_ENTRY_BYTES));
             default -> throw new MalformedMessageException("no message of audits has kind " + kind);
         };
+    }
+
+    /** What everybody holds needs no name. */
+    private static void challenge(Challenge challenge, ByteWriter out) {
+        out.i64(challenge.nonce()).i64(challenge.from()).i64(challenge.to()).u8(challenge.detailed() ? 1 : 0);
+        if (!challenge.scope().equals(Scope.ALL)) out.string(challenge.scope());
+    }
+
+    private static String scope(ByteReader in) {
+        return in.remaining() == 0 ? Scope.ALL : in.string(Scope.MAX_NAME_BYTES);
     }
 
     private static Details details(long nonce, boolean isLast, ByteReader in) {

@@ -1,6 +1,7 @@
 package io.hearsay.antientropy.audit;
 
 import io.hearsay.Message;
+import io.hearsay.antientropy.Scope;
 import java.util.Arrays;
 
 /** What auditors and witnesses say to each other. Challenges and their answers are datagrams; copies take a link. */
@@ -13,8 +14,14 @@ public sealed interface AuditMessage extends Message {
      * @param from the first item, as unsigned numbers go
      * @param to the last one
      * @param detailed whether each item is asked for by itself
+     * @param scope whose items they are
      */
-    record Challenge(long nonce, long from, long to, boolean detailed) implements AuditMessage {}
+    record Challenge(long nonce, long from, long to, boolean detailed, String scope) implements AuditMessage {
+        /** Of what everybody holds. */
+        Challenge(long nonce, long from, long to, boolean detailed) {
+            this(nonce, from, to, detailed, Scope.ALL);
+        }
+    }
 
     /**
      * Answers a {@link Challenge}, from data read for it.

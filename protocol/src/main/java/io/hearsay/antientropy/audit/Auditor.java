@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
 
     private final AuditConfig config;
     private final Environment env;
-    private final Peers peers;
+    private final Function<String, Peers> holders;
     private final Holdings holdings;
     private final Allowance allowance;
     private final Repairs repairs;
@@ -60,14 +61,16 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     /** A slice that is being asked about, and who has not answered yet. */
     private static final class Poll {
         final long nonce;
+        final String scope;
         final long from;
         final Slice slice;
         final List<Peer> witnesses;
         final Set<Long> open = new LinkedHashSet<>(); // by instance
         boolean isWitnessed;
 
-        Poll(long nonce, long from, Slice slice, List<Peer> witnesses) {
+        Poll(long nonce, String scope, long from, Slice slice, List<Peer> witnesses) {
             this.nonce = nonce;
+            this.scope = scope;
             this.from = from;
             this.slice = slice;
             this.witnesses = witnesses;
@@ -75,11 +78,15 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
         }
     }
 
-    /** A node that audits nothing yet. */
-    public Auditor(AuditConfig config, Environment env, Peers peers, Holdings holdings) {
+    /**
+     * A node that audits nothing yet.
+     *
+     * @param holders the others that hold what a scope's name stands for
+     */
+    public Auditor(AuditConfig config, Environment env, Function<String, Peers> holders, Holdings holdings) {
         this.config = config;
         this.env = env;
-        this.peers = peers;
+        this.holders = holders;
         this.holdings = holdings;
         allowance = new Allowance(config.answers());
         repairs = new Repairs(config, env, holdings, this::onFinding);
@@ -100,7 +107,7 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     }
 
     private Pass begin(boolean isAsked) {
-        Pass begun = new Pass(++passes, isAsked);
+        Pass begun = new Pass(++passes, isAsked, holdings.scopes());
         pass = begun;
         if (isAsked) latestAsked = begun;
         polls.clear();
@@ -176,13 +183,15 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
         isStalled = polls.size() == MAX_POLLS;
         if (isStalled) return;
         long nonce = env.random().nextLong();
-        Slice slice = Slice.read(holdings, nonce, walk.from, -1);
-        if (slice.size() > 0)
-            ask(walk, new Poll(nonce, walk.from, slice, peers.sample(config.witnesses(), env.random())));
-        walk.from = slice.to + 1;
-        walk.isOver = slice.to == -1;
+        Slice slice = Slice.read(holdings, nonce, walk.scope(), walk.from, -1);
+        if (slice.size() > 0) ask(walk, new Poll(nonce, walk.scope(), walk.from, slice, witnesses(walk.scope())));
+        walk.read(slice.to);
         if (walk.isOver) finishIfDone();
         else env.schedule(walk.isAsked ? config.pace().toNanos() : someNanos(), new AuditTimer.Next(walk.id));
+    }
+
+    private List<Peer> witnesses(String scope) {
+        return holders.apply(scope).sample(config.witnesses(), env.random());
     }
 
     /** Nodes that began together drift apart. */
@@ -206,7 +215,7 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
     }
 
     private void challenge(Peer witness, Poll poll, boolean isDetailed) {
-        env.send(witness, new Challenge(poll.nonce, poll.from, poll.slice.to, isDetailed));
+        env.send(witness, new Challenge(poll.nonce, poll.from, poll.slice.to, isDetailed, poll.scope));
     }
 
     /** The poll that waits for an answer of this peer under that nonce; null if none does. */
@@ -279,20 +288,20 @@ public final class Auditor implements Protocol<AuditMessage, AuditTimer> {
 
     private void onChallenge(Peer from, Challenge challenge) {
         if (!mayAsk(from)) return;
-        Slice slice = Slice.read(holdings, challenge.nonce(), challenge.from(), challenge.to());
+        Slice slice = Slice.read(holdings, challenge.nonce(), challenge.scope(), challenge.from(), challenge.to());
         items += slice.size();
         boolean isSound = slice.rotten().isEmpty();
         if (isSound && !challenge.detailed()) env.send(from, slice.answer(challenge.nonce()));
         else for (Details details : slice.details(challenge.nonce())) env.send(from, details);
-        if (!isSound) mend(slice, from);
+        if (!isSound) mend(slice, challenge.scope(), from);
     }
 
     /** Whoever asked may have a right copy, and so may others. */
-    private void mend(Slice slice, Peer from) {
-        Set<Peer> holders = new LinkedHashSet<>();
-        holders.add(from);
-        holders.addAll(peers.sample(config.witnesses(), env.random()));
-        for (long item : slice.rotten()) onRot(item, new ArrayList<>(holders));
+    private void mend(Slice slice, String scope, Peer from) {
+        Set<Peer> mayHaveOne = new LinkedHashSet<>();
+        mayHaveOne.add(from);
+        mayHaveOne.addAll(witnesses(scope));
+        for (long item : slice.rotten()) onRot(item, new ArrayList<>(mayHaveOne));
     }
 
     private void onFetch(Peer from, Fetch fetch) {

@@ -1,5 +1,6 @@
 package io.hearsay.antientropy.audit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is audited: items, and the data that each of them was the hash of when they were written. */
@@ -8,8 +9,11 @@ public interface Holdings {
     /** How many items there are. */
     long count();
 
-    /** The first items from this one on, ascending as unsigned numbers. */
-    long[] items(long from, int atMost);
+    /** The names of what is audited by itself, as not everybody holds it. */
+    List<String> scopes();
+
+    /** The first items of a scope from this one on, ascending as unsigned numbers; none if it is not held here. */
+    long[] items(String scope, long from, int atMost);
 
     /** The entry of an item as its data are in memory now, encoded anew; null if there is none. */
     byte @Nullable [] reread(long item);

@@ -93,8 +93,7 @@ final class Repairs {
     }
 
     private Outcome put(Copy copy) {
-        long[] same = holdings.items(copy.item(), 1);
-        if (same.length == 0 || same[0] != copy.item()) return Outcome.OVERWRITTEN;
+        if (holdings.reread(copy.item()) == null) return Outcome.OVERWRITTEN;
         return holdings.heal(copy.item(), copy.entry()) ? Outcome.HEALED : Outcome.UNHEALED;
     }
 

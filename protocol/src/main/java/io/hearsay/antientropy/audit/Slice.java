@@ -21,8 +21,8 @@ final class Slice {
     private final long[] hashes;
     private final List<Long> rotten = new ArrayList<>();
 
-    private Slice(Holdings holdings, SipHash hash, long from, long atMostTo) {
-        long[] there = holdings.items(from, MAX_ITEMS);
+    private Slice(Holdings holdings, SipHash hash, String scope, long from, long atMostTo) {
+        long[] there = holdings.items(scope, from, MAX_ITEMS);
         hashes = new long[there.length];
         int count = 0;
         for (int bytes = 0; count < there.length && bytes < MAX_BYTES; count++) {
@@ -39,8 +39,8 @@ final class Slice {
     }
 
     /** Reads all there is from one item to another, or as much as a slice takes. */
-    static Slice read(Holdings holdings, long nonce, long from, long to) {
-        return new Slice(holdings, new SipHash(nonce, ~nonce), from, to);
+    static Slice read(Holdings holdings, long nonce, String scope, long from, long to) {
+        return new Slice(holdings, new SipHash(nonce, ~nonce), scope, from, to);
     }
 
     int size() {

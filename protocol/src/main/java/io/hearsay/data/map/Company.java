@@ -3,6 +3,7 @@ package io.hearsay.data.map;
 import io.hearsay.NodeId;
 import io.hearsay.data.Owners;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Who this node is, and who else there is, as far as maps need to know. */
 public interface Company extends Owners {
@@ -13,6 +14,9 @@ public interface Company extends Owners {
     /** This node's number in all its lives. */
     long site();
 
-    /** Chooses, at a delete, who is to remember it longest. */
-    List<Long> sites();
+    /** What this node's operator says of it: it holds the maps whose rules they meet. */
+    SortedMap<String, String> tags();
+
+    /** Chooses, at a delete in a map of this rule, who of those that hold it is to remember it longest. */
+    List<Long> sites(MapRule rule);
 }

@@ -11,6 +11,7 @@ package io.hearsay.data.map;
  * @param unspread writes that were not spread at once because too much was; reconciling brings them
  * @param refusedAhead writes of others that were stamped too far ahead
  * @param refusedPolicy entries of others under another policy
+ * @param refusedRule entries of others under another rule
  * @param malformed entries of others that were none, or too large
  * @param rotted entries that were not taken from the store, as their checksum told that they had changed there
  */
@@ -23,5 +24,6 @@ public record MapCounts(
         long unspread,
         long refusedAhead,
         long refusedPolicy,
+        long refusedRule,
         long malformed,
         long rotted) {}

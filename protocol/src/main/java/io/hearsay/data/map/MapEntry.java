@@ -14,10 +14,13 @@ import java.util.List;
  * What stands under a key of a map, or a change of it: as it travels, is compared and is stored. Equal entries have
  * equal bytes.
  *
+ * <p>Which members hold it stands in it, so that it survives those who pass it on and a restart; where all do, nothing
+ * says so. A rule is told by a map's name of no bytes before it, which versions without rules do not take for an entry.
+ *
  * @param map 1..64 bytes of UTF-8 without control characters
  * @param key 1..512 bytes
  */
-record MapEntry(String map, Bytes key, Crdt<?> value) {
+record MapEntry(MapRule rule, String map, Bytes key, Crdt<?> value) {
     static final int MAX_NAME_BYTES = 64;
     static final int MAX_KEY_BYTES = 512;
 
@@ -39,8 +42,9 @@ record MapEntry(String map, Bytes key, Crdt<?> value) {
     }
 
     byte[] encode() {
-        ByteWriter out =
-                new ByteWriter(map.length() + key.length() + 64).string(map).bytes(key.array());
+        ByteWriter out = new ByteWriter(map.length() + key.length() + 64);
+        if (!rule.equals(MapRule.ALL)) out.string("").string(rule.toString());
+        out.string(map).bytes(key.array());
         CrdtCodec.encode(value, out);
         return out.toByteArray();
     }
@@ -53,7 +57,10 @@ record MapEntry(String map, Bytes key, Crdt<?> value) {
     static MapEntry decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         try {
-            return new MapEntry(in.string(MAX_NAME_BYTES), Bytes.owning(in.bytes(MAX_KEY_BYTES)), CrdtCodec.decode(in));
+            String map = in.string(MAX_NAME_BYTES);
+            MapRule rule = map.isEmpty() ? MapRule.decode(in.string(MapRule.MAX_BYTES)) : MapRule.ALL;
+            if (map.isEmpty()) map = in.string(MAX_NAME_BYTES);
+            return new MapEntry(rule, map, Bytes.owning(in.bytes(MAX_KEY_BYTES)), CrdtCodec.decode(in));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException(String.valueOf(e.getMessage()));
         }

@@ -36,6 +36,23 @@ public sealed interface MapEvent extends Event {
     record PolicyConflict(String map, MapPolicy<?> ours, MapPolicy<?> theirs, long from) implements MapEvent {}
 
     /**
+     * An entry from elsewhere is held by other members there; it was not taken in.
+     *
+     * @param ours the rule here, which is that of whoever was first known to have one
+     * @param from the instance of who wrote or sent it
+     */
+    record RuleConflict(String map, MapRule ours, MapRule theirs, long from) implements MapEvent {}
+
+    /**
+     * This node's tags no longer meet a map's rule: it has dropped its entries, here alone. Watches hear nothing of
+     * them, for what stands in the map has not changed.
+     */
+    record LetGo(String map, MapRule rule, long entries) implements MapEvent {}
+
+    /** This node's tags have come to meet a map's rule: its entries come from those who hold it. */
+    record TakenUp(String map, MapRule rule) implements MapEvent {}
+
+    /**
      * A write is stamped further ahead than a clock may be; it was not taken in.
      *
      * @param writer the instance of who wrote it

@@ -13,4 +13,7 @@ public sealed interface MapTimer extends Timer {
 
     /** To look for what time has ended. */
     record Sweep() implements MapTimer {}
+
+    /** To take more of what was let go of out of the store. */
+    record Erase() implements MapTimer {}
 }

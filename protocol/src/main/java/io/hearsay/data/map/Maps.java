@@ -10,18 +10,13 @@ import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.HybridClock;
-import io.hearsay.data.MapState;
-import io.hearsay.data.Timestamp;
 import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
 import io.hearsay.wire.MalformedMessageException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -38,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * Thread rule: as its node's, but for states, which any thread may read.
  */
 public final class Maps implements Protocol<Message, MapTimer> {
+    /** How many rules, beside that of maps that all hold, the maps may have that a member makes. */
+    public static final int MAX_RULES = 8;
+
     /** The largest entry that travels: {@code Replica.MAX_ENTRY_BYTES} of anti-entropy. */
     public static final int MAX_ENTRY_BYTES = 15 * 1024;
 
@@ -49,9 +47,13 @@ public final class Maps implements Protocol<Message, MapTimer> {
     private static final Duration SWEEP_STEP = Duration.ofMillis(20);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
-    /** Compares replicas: is told of each change of an entry, as bytes; null stands for nothing. */
+    /** Compares replicas. */
     public interface Inventory {
-        void changed(String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after);
+        /** An entry has changed, as bytes; null stands for nothing. */
+        void changed(MapRule rule, String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after);
+
+        /** This node is no longer to hold a map: none of its entries is here any more. */
+        void dropped(String map);
     }
 
     /** Carries changes to all others, soon and most likely; false if it cannot now. */
@@ -64,20 +66,19 @@ public final class Maps implements Protocol<Message, MapTimer> {
     private final Company company;
     private final Inventory inventory;
     private final HybridClock clock;
-    private final Author author;
     private final Ownership ownership;
     private final Spreading spreading;
-    private final NavigableMap<String, OneMap<?>> maps = new TreeMap<>();
-    private final Set<Long> awaited = new LinkedHashSet<>();
+    private final Register maps;
+    private final Journal journal;
     private final List<String> stale = new ArrayList<>();
     private boolean isRestoring;
     private boolean sweeps;
     private @Nullable String sweptMap;
-    private long lastToken;
     private long bytes;
     private long written;
     private long merged;
     private long refusedPolicy;
+    private long refusedRule;
     private long malformed;
     private long rotted;
 
@@ -105,35 +106,14 @@ public final class Maps implements Protocol<Message, MapTimer> {
         this.company = company;
         this.inventory = inventory;
         clock = new HybridClock(company.self().instance(), env::wallMillis, config.maxDrift());
-        author = new Here();
         ownership = new Ownership(company);
         spreading = new Spreading(env, spreader);
+        maps = new Register(config, company, this::changed, this::ensureSweep);
+        journal = new Journal(env, config.durability() != Durability.NONE, this::isKept);
         isRestoring = true;
         restored.subMap(StoredEntry.PREFIX, StoredEntry.PREFIX + Character.MAX_VALUE)
                 .forEach(this::restore);
         isRestoring = false;
-    }
-
-    private final class Here implements Author {
-        @Override
-        public NodeId id() {
-            return company.self();
-        }
-
-        @Override
-        public Timestamp stamp() {
-            return clock.stamp();
-        }
-
-        @Override
-        public long nowMillis() {
-            return env.wallMillis();
-        }
-
-        @Override
-        public List<Long> sites() {
-            return company.sites();
-        }
     }
 
     private void restore(String storedUnder, byte[] stored) {
@@ -144,8 +124,11 @@ public final class Maps implements Protocol<Message, MapTimer> {
                 return;
             }
             if (entry.value() instanceof Cell cell) clock.resume(cell.written());
-            OneMap<?> map = mapOf(entry);
-            if (map == null || map.policy != MapPolicy.of(entry.value())) malformed++;
+            OneMap<?> map = maps.of(entry);
+            if (!entry.rule().isMetBy(company.tags())) stale.add(storedUnder);
+            else if (map == null
+                    || map.policy != MapPolicy.of(entry.value())
+                    || !map.rule().equals(entry.rule())) malformed++;
             else if (!map.restore(entry.key(), entry.value(), env.wallMillis())) stale.add(storedUnder);
         } catch (MalformedMessageException e) {
             malformed++; // a later version's, perhaps: it stays where it is
@@ -166,58 +149,43 @@ public final class Maps implements Protocol<Message, MapTimer> {
     /**
      * The map of this name, which is made if there is none.
      *
+     * @param rule which members are to hold it; null: those that do, and all of a map that is made
      * @throws IllegalArgumentException if the name is none
-     * @throws IllegalStateException if it is known here under another policy, or there are too many maps
+     * @throws IllegalStateException if it is known here under another policy or rule, or this node is not to hold it,
+     *     or there are too many maps or rules
      */
-    public <C extends Crdt<C>> MapState<C> open(String name, MapPolicy<C> policy) {
-        return opened(name, policy).state;
+    public <C extends Crdt<C>> MapReader<C> open(String name, MapPolicy<C> policy, @Nullable MapRule rule) {
+        return maps.open(name, policy, rule).reader();
     }
 
-    @SuppressWarnings("unchecked") // the policy says which
-    private <C extends Crdt<C>> OneMap<C> opened(String name, MapPolicy<C> policy) {
-        OneMap<?> known = maps.get(name);
-        if (known == null) {
-            MapEntry.checkName(name);
-            if (maps.size() >= config.quota().maps())
-                throw new IllegalStateException("there may be " + config.quota().maps() + " maps, and there are");
-            return make(name, policy);
-        }
-        if (known.policy != policy)
-            throw new IllegalStateException("map '" + name + "' holds " + known.policy + ", and this call asks for "
-                    + policy + "; a map has one policy in the whole cluster");
-        return (OneMap<C>) known;
-    }
-
-    private <C extends Crdt<C>> OneMap<C> make(String name, MapPolicy<C> policy) {
-        OneMap<C> map = new OneMap<>(name, policy, company, config.retention(), this::changed);
-        maps.put(name, map);
-        if (policy == (MapPolicy<?>) MapPolicy.LAST_WRITE) ensureSweep();
-        return map;
+    /** The same, whoever holds it. */
+    public <C extends Crdt<C>> MapReader<C> open(String name, MapPolicy<C> policy) {
+        return open(name, policy, null);
     }
 
     /**
      * Writes.
      *
+     * @param rule as of {@link #open}
      * @param change what is written, of what stands there and by whom; what it throws is thrown, and nothing has
      *     changed
      * @throws IllegalArgumentException if the name or the key is none
      * @throws IllegalStateException as {@link #open}
      */
     public <C extends Crdt<C>> Write write(
-            String name, MapPolicy<C> policy, Bytes key, BiFunction<C, Author, C> change) {
-        OneMap<C> map = opened(name, policy);
+            String name, MapPolicy<C> policy, @Nullable MapRule rule, Bytes key, BiFunction<C, Author, C> change) {
+        OneMap<C> map = maps.open(name, policy, rule);
         C held = map.held(key);
-        C delta = change.apply(held, author);
+        C delta = change.apply(held, new Here(company, clock, env, map.rule()));
         Write.Refused refused = refusal(map, key, held.merge(delta));
         if (refused != null) return refused;
-        long token = lastToken;
+        long storedBefore = journal.last();
         map.merge(key, delta, env.wallMillis());
         written++;
         spreading.add(encode(map, key, delta));
         if (config.durability() != Durability.SYNC) return new Write.Done();
-        if (token == lastToken && !storeAgain(map, key)) return new Write.Done();
-        awaited.add(lastToken);
-        return new Write.Taken(lastToken);
+        if (storedBefore == journal.last() && !storeAgain(map, key)) return new Write.Done();
+        return new Write.Taken(journal.await());
     }
 
     private Write.@Nullable Refused refusal(OneMap<?> map, Bytes key, Crdt<?> after) {
@@ -229,7 +197,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         if (before == null && map.entries >= quota.entriesPerMap())
             return new Write.Refused("entries in map '" + map.name + "'", map.entries + 1, quota.entriesPerMap());
         if (map.bytes + size <= quota.bytesPerMap() && bytes + size <= quota.bytes()) return null;
-        long more = size - (before == null ? 0L : new MapEntry(map.name, key, before).encode().length);
+        long more = size - (before == null ? 0L : map.entry(key, before).encode().length);
         if (more > 0 && map.bytes + more > quota.bytesPerMap())
             return new Write.Refused("bytes in map '" + map.name + "'", map.bytes + more, quota.bytesPerMap());
         if (more > 0 && bytes + more > quota.bytes())
@@ -247,6 +215,23 @@ public final class Maps implements Protocol<Message, MapTimer> {
     /** Whether what this node owns can be read here. For any thread. */
     public boolean isLive(NodeId owner) {
         return ownership.isLive(owner);
+    }
+
+    /** This node's tags have changed: it lets go of the maps whose rules they do not meet, and takes up the others. */
+    public void retagged() {
+        for (OneMap<?> map : maps.all()) {
+            if (!map.judge(company.tags())) continue;
+            if (map.isHeld()) env.emit(new MapEvent.TakenUp(map.name, map.rule()));
+            else letGo(map);
+        }
+    }
+
+    private void letGo(OneMap<?> map) {
+        env.emit(new MapEvent.LetGo(map.name, map.rule(), map.entries));
+        bytes -= map.bytes;
+        inventory.dropped(map.name);
+        ownership.dropped(map.name);
+        journal.erase(map.name, map.drop());
     }
 
     // What others have written.
@@ -272,26 +257,25 @@ public final class Maps implements Protocol<Message, MapTimer> {
      */
     public void merge(byte[] bytesOfEntry, long from) {
         MapEntry entry = MapEntry.decode(bytesOfEntry);
-        OneMap<?> map = mapOf(entry);
+        OneMap<?> map = maps.of(entry);
+        if (map == null && !entry.rule().isMetBy(company.tags())) return;
         if (map == null) throw new MalformedMessageException("not held in maps, or one map more than there may be");
         if (map.policy != MapPolicy.of(entry.value())) onOtherPolicy(map, entry, from);
+        else if (!map.rule().equals(entry.rule())) onOtherRule(map, entry, from);
+        else if (!map.isHeld()) return;
         else if (isBelievable(entry) && mayGrow(map, entry) && map.merge(entry.key(), entry.value(), env.wallMillis()))
             merged++;
-    }
-
-    /** The map that it is in, which is made if need be; one without entries takes on the policy of the first. */
-    private @Nullable OneMap<?> mapOf(MapEntry entry) {
-        MapPolicy<?> policy = MapPolicy.of(entry.value());
-        OneMap<?> map = maps.get(entry.map());
-        if (policy == null || map == null && maps.size() >= config.quota().maps()) return null;
-        boolean isNew = map == null || map.entries == 0 && map.policy != policy;
-        return isNew ? make(entry.map(), policy) : map;
     }
 
     private void onOtherPolicy(OneMap<?> map, MapEntry entry, long from) {
         refusedPolicy++;
         MapPolicy<?> theirs = MapPolicy.of(entry.value());
         if (theirs != null) env.emit(new MapEvent.PolicyConflict(map.name, map.policy, theirs, from));
+    }
+
+    private void onOtherRule(OneMap<?> map, MapEntry entry, long from) {
+        refusedRule++;
+        env.emit(new MapEvent.RuleConflict(map.name, map.rule(), entry.rule(), from));
     }
 
     private boolean isBelievable(MapEntry entry) {
@@ -321,6 +305,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         boolean isSame = map != null
                 && entry.map().equals(name)
                 && entry.key().equals(key)
+                && entry.rule().equals(map.rule())
                 && map.policy == MapPolicy.of(entry.value());
         if (map == null || !isSame || !map.heal(key, entry.value())) return false;
         store(map, key, bytesOfEntry);
@@ -344,18 +329,18 @@ public final class Maps implements Protocol<Message, MapTimer> {
     public byte @Nullable [] entry(String name, Bytes key) {
         OneMap<?> map = maps.get(name);
         Crdt<?> value = map == null ? null : map.state.cell(key);
-        return map == null || value == null ? null : new MapEntry(name, key, value).encode();
+        return map == null || value == null ? null : map.entry(key, value).encode();
     }
 
     // What a change brings about.
 
     private void changed(OneMap<?> map, Bytes key, @Nullable Crdt<?> before, @Nullable Crdt<?> after) {
-        byte[] old = before == null ? null : new MapEntry(map.name, key, before).encode();
+        byte[] old = before == null ? null : map.entry(key, before).encode();
         byte[] now = after == null ? null : encode(map, key, after);
         long more = (now == null ? 0 : now.length) - (old == null ? 0L : old.length);
         map.bytes += more;
         bytes += more;
-        inventory.changed(map.name, key, old, now);
+        inventory.changed(map.rule(), map.name, key, old, now);
         ownership.changed(map.name, key, before, after);
         if (isRestoring) return;
         store(map, key, now);
@@ -365,7 +350,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
     @SuppressWarnings("ReferenceEquality") // of one write, which has these very objects
     private byte[] encode(OneMap<?> map, Bytes key, Crdt<?> value) {
         if (value != encodedValue || key != encodedKey || map != encodedMap) {
-            encoded = new MapEntry(map.name, key, value).encode();
+            encoded = map.entry(key, value).encode();
             encodedValue = value;
             encodedKey = key;
             encodedMap = map;
@@ -374,9 +359,12 @@ public final class Maps implements Protocol<Message, MapTimer> {
     }
 
     private void store(OneMap<?> map, Bytes key, byte @Nullable [] entry) {
-        if (config.durability() == Durability.NONE || entry == null && map.state.keeps(key)) return;
-        byte[] stored = entry == null ? new byte[0] : StoredEntry.of(entry);
-        env.persist(Batch.of(StoredEntry.under(map.name, key), stored), ++lastToken);
+        if (entry != null || !map.state.keeps(key)) journal.store(map.name, key, entry);
+    }
+
+    private boolean isKept(String name, Bytes key) {
+        OneMap<?> map = maps.get(name);
+        return map != null && (map.state.cell(key) != null || map.state.keeps(key));
     }
 
     /**
@@ -390,12 +378,12 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     @Override
     public void persisted(long token) {
-        if (awaited.remove(token)) env.emit(new MapEvent.Stored(token, null));
+        journal.persisted(token);
     }
 
     @Override
     public void persistFailed(long token, String why) {
-        env.emit(awaited.remove(token) ? new MapEvent.Stored(token, why) : new MapEvent.StoreFailed(why));
+        journal.persistFailed(token, why);
     }
 
     // Timers.
@@ -416,6 +404,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         if (timer instanceof MapTimer.Spread) spreading.expire();
         else if (timer instanceof MapTimer.Look) onLook();
         else if (timer instanceof MapTimer.Sweep) onSweep();
+        else if (timer instanceof MapTimer.Erase) journal.onErase();
         else throw new AssertionError(timer);
     }
 
@@ -432,7 +421,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
     private void onSweep() {
         ownership.takeUsurped().forEach(this::reclaim);
         int left = SWEPT_AT_ONCE;
-        SortedMap<String, OneMap<?>> rest = sweptMap == null ? maps : maps.tailMap(sweptMap);
+        SortedMap<String, OneMap<?>> rest = maps.from(sweptMap == null ? "" : sweptMap);
         sweptMap = null;
         for (OneMap<?> map : rest.values()) {
             left -= map.state.sweep(env.wallMillis(), left);
@@ -448,9 +437,9 @@ public final class Maps implements Protocol<Message, MapTimer> {
     private void reclaim(Ownership.Place place, Cell owned) {
         OneMap<?> map = maps.get(place.map());
         Bytes value = owned.value();
-        if (map == null || map.policy != MapPolicy.LAST_WRITE || value == null) return;
+        if (map == null || !map.isHeld() || map.policy != MapPolicy.LAST_WRITE || value == null) return;
         if (map.state.cell(place.key()) instanceof Cell held && held.written().compareTo(owned.written()) > 0) return;
-        write(map.name, MapPolicy.LAST_WRITE, place.key(), (held, by) -> Cell.owned(by.stamp(), value, by.id()));
+        write(map.name, MapPolicy.LAST_WRITE, null, place.key(), (held, by) -> Cell.owned(by.stamp(), value, by.id()));
     }
 
     // What it tells of itself.
@@ -458,15 +447,15 @@ public final class Maps implements Protocol<Message, MapTimer> {
     /** All maps, in the order of names. */
     public List<MapSummary> summaries() {
         List<MapSummary> summaries = new ArrayList<>();
-        for (OneMap<?> map : maps.values()) summaries.add(map.summary());
+        for (OneMap<?> map : maps.all()) summaries.add(map.summary());
         return summaries;
     }
 
     /** What they hold and have done. */
     public MapCounts counts() {
-        long entries = maps.values().stream().mapToLong(map -> map.entries).sum();
+        long entries = maps.all().stream().mapToLong(map -> map.entries).sum();
         return new MapCounts(
-                maps.size(),
+                maps.all().size(),
                 entries,
                 bytes,
                 written,
@@ -474,6 +463,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
                 spreading.unspread(),
                 clock.refused(),
                 refusedPolicy,
+                refusedRule,
                 malformed,
                 rotted);
     }

@@ -5,14 +5,21 @@ import io.hearsay.data.Crdt;
 import io.hearsay.data.MapState;
 import io.hearsay.data.Retention;
 import io.hearsay.data.map.KeyDifference.Side;
+import java.util.Iterator;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** One map of a node: its state under its policy, and how much that is. */
 final class OneMap<C extends Crdt<C>> {
     final String name;
     final MapPolicy<C> policy;
+    private MapRule rule;
     final MapState<C> state;
     private final Listener listener;
+
+    /** Why it is not held here; null if it is. */
+    private volatile @Nullable String outside;
+
     long entries;
     long bytes;
 
@@ -21,9 +28,10 @@ final class OneMap<C extends Crdt<C>> {
         void changed(OneMap<?> map, Bytes key, @Nullable Crdt<?> before, @Nullable Crdt<?> after);
     }
 
-    OneMap(String name, MapPolicy<C> policy, Company company, Retention retention, Listener listener) {
+    OneMap(String name, MapPolicy<C> policy, MapRule rule, Company company, Retention retention, Listener listener) {
         this.name = name;
         this.policy = policy;
+        this.rule = rule;
         this.listener = listener;
         state = policy.state(company, retention, this::changed);
     }
@@ -32,6 +40,55 @@ final class OneMap<C extends Crdt<C>> {
         if (before == null) entries++;
         if (after == null) entries--;
         listener.changed(this, key, before, after);
+    }
+
+    MapReader<C> reader() {
+        return new MapReader<>(this);
+    }
+
+    MapRule rule() {
+        return rule;
+    }
+
+    /** Has other members hold it; of a map without entries. */
+    void heldBy(MapRule other, SortedMap<String, String> tags) {
+        rule = other;
+        judge(tags);
+    }
+
+    /** Whether this node is to hold it, by its tags; true if that is news. */
+    boolean judge(SortedMap<String, String> tags) {
+        boolean was = isHeld();
+        outside = rule.isMetBy(tags)
+                ? null
+                : "map '" + name + "' is held by members with the tag " + rule + ", and this one has " + tags
+                        + "; ask one of them, or give this one that tag";
+        return was != isHeld();
+    }
+
+    boolean isHeld() {
+        return outside == null;
+    }
+
+    /**
+     * Fails if this node is not to hold it.
+     *
+     * @throws IllegalStateException which says who does
+     */
+    void checkHeld() {
+        String why = outside;
+        if (why != null) throw new IllegalStateException(why);
+    }
+
+    /** Forgets all of it; the keys about which something may be stored. */
+    Iterator<Bytes> drop() {
+        entries = 0;
+        bytes = 0;
+        return state.drop();
+    }
+
+    MapEntry entry(Bytes key, Crdt<?> value) {
+        return new MapEntry(rule, name, key, value);
     }
 
     C held(Bytes key) {
@@ -56,7 +113,7 @@ final class OneMap<C extends Crdt<C>> {
 
     /** How large the entry would be after that. */
     int sizeAfter(Bytes key, Crdt<?> value) {
-        return new MapEntry(name, key, held(key).merge(policy.cast(value))).encode().length;
+        return entry(key, held(key).merge(policy.cast(value))).encode().length;
     }
 
     boolean heal(Bytes key, Crdt<?> value) {
@@ -68,6 +125,6 @@ final class OneMap<C extends Crdt<C>> {
     }
 
     MapSummary summary() {
-        return new MapSummary(name, policy, entries, bytes);
+        return new MapSummary(name, policy, rule, isHeld(), entries, bytes);
     }
 }

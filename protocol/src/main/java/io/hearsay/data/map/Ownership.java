@@ -6,6 +6,7 @@ import io.hearsay.data.Cell;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.Owners.Life;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,6 +84,13 @@ final class Ownership {
         if (owned == null || !owned.remove(place) || !owned.isEmpty()) return;
         places.remove(owner);
         live.remove(owner);
+    }
+
+    /** Nothing of this map is here any more. */
+    void dropped(String map) {
+        for (NodeId owner : List.copyOf(places.keySet()))
+            for (Place place : List.copyOf(places.getOrDefault(owner, Collections.emptySet())))
+                if (place.map().equals(map)) loses(owner, place);
     }
 
     /** Somebody of this name has come or gone: what all its lives own waits to be {@link #seen}. */

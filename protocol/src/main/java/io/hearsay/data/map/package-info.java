@@ -1,5 +1,6 @@
 /**
- * Replicated maps: everybody holds all of them and anybody writes, also while the cluster is split.
+ * Replicated maps: everybody holds all of them, or those that a rule names, and any of these writes, also while the
+ * cluster is split.
  *
  * <p><b>Problem.</b> A few thousand settings, flags and counters are to be the same at every node, readable without
  * asking anybody, writable anywhere and at any time; deletes are to stay deleted.

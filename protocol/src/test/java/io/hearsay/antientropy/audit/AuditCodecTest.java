@@ -25,6 +25,7 @@ class AuditCodecTest {
                 List.of(
                         new Challenge(1, 0, -1, false),
                         new Challenge(-7, 5, 6, true),
+                        new Challenge(-7, 5, 6, true, "zone=eu"),
                         new Answer(1, -1, 2, 3),
                         new Details(1, new long[] {4, Long.MIN_VALUE}, new long[] {5, 6}, false),
                         new Details(1, new long[0], new long[0], true),
@@ -36,6 +37,8 @@ class AuditCodecTest {
     @Test
     void the_golden_bytes_of_the_format() throws IOException {
         assertThat(hex(new Challenge(1, 2, 3, true))).isEqualTo("00000000000000010000000000000002000000000000000301");
+        assertThat(hex(new Challenge(1, 2, 3, true, "role=db")))
+                .isEqualTo("0000000000000001000000000000000200000000000000030107726f6c653d6462");
         assertThat(hex(new Answer(1, 2, 3, 4)))
                 .isEqualTo("0000000000000001000000000000000200000000000000030000000000000004");
         assertThat(hex(new Details(1, new long[] {2}, new long[] {3}, true)))

@@ -9,6 +9,7 @@ import io.hearsay.Peer;
 import io.hearsay.Peers;
 import io.hearsay.RecordingEnvironment;
 import io.hearsay.RecordingEnvironment.LinkCall;
+import io.hearsay.antientropy.Scope;
 import io.hearsay.antientropy.SipHash;
 import io.hearsay.antientropy.audit.AuditMessage.Answer;
 import io.hearsay.antientropy.audit.AuditMessage.Challenge;
@@ -55,7 +56,12 @@ class AuditorTest {
         }
 
         @Override
-        public long[] items(long from, int atMost) {
+        public List<String> scopes() {
+            return List.of(Scope.ALL);
+        }
+
+        @Override
+        public long[] items(String scope, long from, int atMost) {
             return entries.tailMap(from).keySet().stream()
                     .limit(atMost)
                     .mapToLong(Long::longValue)
@@ -104,7 +110,7 @@ class AuditorTest {
     private final Shelf sound = new Shelf(100, 16);
 
     private Auditor auditor(Peer... peers) {
-        Auditor auditor = new Auditor(CONFIG, env, new All(List.of(peers)), shelf);
+        Auditor auditor = new Auditor(CONFIG, env, scope -> new All(List.of(peers)), shelf);
         auditor.start();
         return auditor;
     }
@@ -135,7 +141,7 @@ class AuditorTest {
     @Test
     void a_node_without_entries_or_background_sets_no_timer() {
         shelf.entries.clear();
-        new Auditor(AuditConfig.usual(), env, new All(List.of(peer(1))), shelf).start();
+        new Auditor(AuditConfig.usual(), env, scope -> new All(List.of(peer(1))), shelf).start();
         assertThat(env.timers()).isEmpty();
         assertThat(env.takeSent()).isEmpty();
     }
@@ -152,8 +158,8 @@ class AuditorTest {
             assertThat(both).hasSize(2).containsOnly(both.get(0));
             challenges.add(both.get(0));
             Challenge asked = both.get(0);
-            Answer answer =
-                    Slice.read(sound, asked.nonce(), asked.from(), asked.to()).answer(asked.nonce());
+            Answer answer = Slice.read(sound, asked.nonce(), Scope.ALL, asked.from(), asked.to())
+                    .answer(asked.nonce());
             auditor.receive(peer(1), answer);
             auditor.receive(peer(1), answer); // a duplicate counts for nobody
             auditor.receive(peer(2), answer);
@@ -247,7 +253,7 @@ class AuditorTest {
         witness.receive(peer(7), new Challenge(5, 0, -1, false)); // asked again it might have healed it
         List<Details> details = sent(Details.class);
         assertThat(details).hasSize(3).extracting(Details::last).containsExactly(false, false, true); // 64 items
-        Details truth = Slice.read(sound, 5, 0, -1).details(5).get(0);
+        Details truth = Slice.read(sound, 5, Scope.ALL, 0, -1).details(5).get(0);
         assertThat(details.get(0).items()).containsExactly(truth.items());
         assertThat(details.get(0).data()[0]).isNotEqualTo(truth.data()[0]);
         assertThat(details.get(0).data()[1]).isEqualTo(truth.data()[1]);
@@ -288,7 +294,7 @@ class AuditorTest {
 
     @Test
     void who_is_silent_holds_up_sixteen_slices() {
-        Auditor auditor = new Auditor(CONFIG, env, new All(List.of(peer(1))), new Shelf(3_000, 16));
+        Auditor auditor = new Auditor(CONFIG, env, scope -> new All(List.of(peer(1))), new Shelf(3_000, 16));
         auditor.audit();
         advance(auditor, Duration.ofSeconds(1));
         assertThat(sent(Challenge.class)).hasSize(16);
@@ -300,20 +306,20 @@ class AuditorTest {
     @Test
     void large_entries_make_small_slices() {
         Shelf large = new Shelf(64, 15 * 1024);
-        Slice slice = Slice.read(large, 1, 0, -1);
+        Slice slice = Slice.read(large, 1, Scope.ALL, 0, -1);
         assertThat(slice.size()).isEqualTo(9); // the one that reaches 128 KiB included
-        assertThat(Slice.read(large, 1, slice.to + 1, -1).size()).isEqualTo(9);
-        long third = large.items(0, 3)[2];
-        assertThat(Slice.read(large, 1, 0, third).to).isEqualTo(third);
-        assertThat(Slice.read(large, 1, 0, third).size()).isEqualTo(3);
-        assertThat(Slice.read(large, 1, -1, -1).to).isEqualTo(-1);
+        assertThat(Slice.read(large, 1, Scope.ALL, slice.to + 1, -1).size()).isEqualTo(9);
+        long third = large.items(Scope.ALL, 0, 3)[2];
+        assertThat(Slice.read(large, 1, Scope.ALL, 0, third).to).isEqualTo(third);
+        assertThat(Slice.read(large, 1, Scope.ALL, 0, third).size()).isEqualTo(3);
+        assertThat(Slice.read(large, 1, Scope.ALL, -1, -1).to).isEqualTo(-1);
     }
 
     @Test
     void a_heap_that_rots_all_over_makes_no_more_than_so_many_repairs_and_findings() {
         Shelf rotten = new Shelf(3_000, 16);
-        for (long item : rotten.items(0, 3_000)) rotten.rot(item);
-        Auditor auditor = new Auditor(CONFIG, env, new All(List.of(peer(1))), rotten);
+        for (long item : rotten.items(Scope.ALL, 0, 3_000)) rotten.rot(item);
+        Auditor auditor = new Auditor(CONFIG, env, scope -> new All(List.of(peer(1))), rotten);
         auditor.audit();
         env.advance(Duration.ofMinutes(3), AuditTimer.class, auditor::expire); // nobody answers
         assertThat(auditor.counts().rotten()).isBetween(1_024L, 1_200L);

@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MapsTest {
@@ -38,17 +39,12 @@ class MapsTest {
     private final List<byte[]> spread = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Map<String, Life> lives = new TreeMap<>();
+    private SortedMap<String, String> tags = new TreeMap<>();
     private BooleanSupplier mill = () -> true;
 
     private Maps maps(MapsConfig config, SortedMap<String, byte[]> restored) {
         return new Maps(
-                config,
-                env,
-                new Alone(),
-                (map, key, before, after) ->
-                        told.add(map + " " + key + (before == null ? " +" : after == null ? " -" : " ~")),
-                changes -> mill.getAsBoolean() && spread.add(changes),
-                restored);
+                config, env, new Alone(), new Items(), changes -> mill.getAsBoolean() && spread.add(changes), restored);
     }
 
     private final class Alone implements Company {
@@ -63,8 +59,13 @@ class MapsTest {
         }
 
         @Override
-        public List<Long> sites() {
+        public List<Long> sites(MapRule rule) {
             return List.of(SELF);
+        }
+
+        @Override
+        public SortedMap<String, String> tags() {
+            return tags;
         }
 
         @Override
@@ -77,13 +78,29 @@ class MapsTest {
         return maps(MapsConfig.usual(), Collections.emptySortedMap());
     }
 
+    private final class Items implements Maps.Inventory {
+        @Override
+        public void changed(MapRule rule, String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after) {
+            told.add(map + " " + key + (before == null ? " +" : after == null ? " -" : " ~"));
+        }
+
+        @Override
+        public void dropped(String map) {
+            told.add(map + " dropped");
+        }
+    }
+
     private static Write put(Maps maps, String key, String value) {
         return maps.write(
-                "config", MapPolicy.LAST_WRITE, Bytes.of(key), (held, by) -> Cell.of(by.stamp(), Bytes.of(value)));
+                "config",
+                MapPolicy.LAST_WRITE,
+                null,
+                Bytes.of(key),
+                (held, by) -> Cell.of(by.stamp(), Bytes.of(value)));
     }
 
     private static byte[] entry(String key, Cell cell) {
-        return new MapEntry("config", Bytes.of(key), cell).encode();
+        return new MapEntry(MapRule.ALL, "config", Bytes.of(key), cell).encode();
     }
 
     private static Cell at(long millis, String value) {
@@ -133,7 +150,12 @@ class MapsTest {
     @Test
     void a_running_owner_writes_anew_what_others_have_ended() {
         Maps maps = maps();
-        maps.write("config", MapPolicy.LAST_WRITE, KEY, (held, by) -> Cell.owned(by.stamp(), Bytes.of("v"), by.id()));
+        maps.write(
+                "config",
+                MapPolicy.LAST_WRITE,
+                null,
+                KEY,
+                (held, by) -> Cell.owned(by.stamp(), Bytes.of("v"), by.id()));
         Cell first =
                 Objects.requireNonNull(maps.open("config", MapPolicy.LAST_WRITE).cell(KEY));
         maps.merge(entry("key", Cell.deleted(first.written(), List.of())), OTHER);
@@ -180,7 +202,9 @@ class MapsTest {
         assertThat(side(maps, entry("b", at(1, "v")))).isEqualTo(Side.MISSING_HERE);
         assertThat(side(maps, entry("a", at(4, "old")))).isEqualTo(Side.NEWER_HERE);
         assertThat(side(maps, entry("a", at(6, "new")))).isEqualTo(Side.NEWER_THERE);
-        assertThat(side(maps, new MapEntry("config", Bytes.of("a"), PnCounter.EMPTY.add(OTHER, 1)).encode()))
+        assertThat(side(
+                        maps,
+                        new MapEntry(MapRule.ALL, "config", Bytes.of("a"), PnCounter.EMPTY.add(OTHER, 1)).encode()))
                 .isEqualTo(Side.APART);
         maps.merge(counter(SELF), OTHER);
         assertThat(side(maps, counter(OTHER))).isEqualTo(Side.APART);
@@ -190,7 +214,7 @@ class MapsTest {
     }
 
     private static byte[] counter(long replica) {
-        return new MapEntry("hits", KEY, PnCounter.EMPTY.add(replica, 1)).encode();
+        return new MapEntry(MapRule.ALL, "hits", KEY, PnCounter.EMPTY.add(replica, 1)).encode();
     }
 
     private static Side side(Maps maps, byte[] entry) {
@@ -230,11 +254,11 @@ class MapsTest {
         assertThat(put(maps, "a", "x".repeat(Maps.MAX_ENTRY_BYTES))).isInstanceOf(Write.Refused.class);
         for (int i = 0; i < 300; i++) {
             Bytes element = Bytes.of("x".repeat(100) + i);
-            maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.add(by.replica(), element));
+            maps.write("sets", MapPolicy.SETS, null, KEY, (held, by) -> held.add(by.replica(), element));
         }
         OrSet set = maps.open("sets", MapPolicy.SETS).cell(KEY);
         assertThat(set).isNotNull();
-        assertThat(new MapEntry("sets", KEY, set == null ? OrSet.EMPTY : set).encode().length)
+        assertThat(new MapEntry(MapRule.ALL, "sets", KEY, set == null ? OrSet.EMPTY : set).encode().length)
                 .isBetween(11_800, 12 * 1024);
     }
 
@@ -242,7 +266,7 @@ class MapsTest {
     void a_change_that_throws_harms_nothing() {
         Maps maps = maps();
         put(maps, "a", "1");
-        assertThatThrownBy(() -> maps.write("config", MapPolicy.LAST_WRITE, Bytes.of("a"), (held, by) -> {
+        assertThatThrownBy(() -> maps.write("config", MapPolicy.LAST_WRITE, null, Bytes.of("a"), (held, by) -> {
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
@@ -257,7 +281,7 @@ class MapsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("holds last-write");
         events();
-        byte[] theirs = new MapEntry("config", KEY, PnCounter.EMPTY.add(OTHER, 1)).encode();
+        byte[] theirs = new MapEntry(MapRule.ALL, "config", KEY, PnCounter.EMPTY.add(OTHER, 1)).encode();
         maps.heard(MapEntry.pack(List.of(theirs)), OTHER);
         assertThat(events())
                 .containsExactly(
@@ -269,7 +293,7 @@ class MapsTest {
     void a_map_without_entries_takes_on_the_policy_of_the_first() {
         Maps maps = maps();
         maps.open("config", MapPolicy.LAST_WRITE);
-        maps.merge(new MapEntry("config", KEY, PnCounter.EMPTY.add(OTHER, 3)).encode(), OTHER);
+        maps.merge(new MapEntry(MapRule.ALL, "config", KEY, PnCounter.EMPTY.add(OTHER, 3)).encode(), OTHER);
         PnCounter counter = maps.open("config", MapPolicy.COUNTERS).cell(KEY);
         assertThat(counter).isEqualTo(PnCounter.EMPTY.add(OTHER, 3));
     }
@@ -314,8 +338,13 @@ class MapsTest {
         Maps first = maps(MapsConfig.usual().withDurability(Durability.SYNC), Collections.emptySortedMap());
         Write written = put(first, "a\u00ff", "1");
         put(first, "b", "2");
-        first.write("config", MapPolicy.LAST_WRITE, Bytes.of("b"), (held, by) -> Cell.deleted(by.stamp(), by.sites()));
-        first.write("hits", MapPolicy.COUNTERS, KEY, (held, by) -> held.add(by.replica(), 5));
+        first.write(
+                "config",
+                MapPolicy.LAST_WRITE,
+                null,
+                Bytes.of("b"),
+                (held, by) -> Cell.deleted(by.stamp(), by.sites()));
+        first.write("hits", MapPolicy.COUNTERS, null, KEY, (held, by) -> held.add(by.replica(), 5));
         events();
         assertThat(written).isEqualTo(new Write.Taken(1));
         first.persisted(1);
@@ -367,7 +396,7 @@ class MapsTest {
     @Test
     void a_write_that_changes_nothing_is_done_when_what_it_found_is_stored() {
         Maps maps = maps(MapsConfig.usual().withDurability(Durability.SYNC), Collections.emptySortedMap());
-        maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.add(by.replica(), Bytes.of("ada")));
+        maps.write("sets", MapPolicy.SETS, null, KEY, (held, by) -> held.add(by.replica(), Bytes.of("ada")));
         assertThat(remove(maps)).isEqualTo(new Write.Taken(2));
         assertThat(remove(maps)).isEqualTo(new Write.Taken(3));
         maps.persistFailed(3, "disk full");
@@ -376,14 +405,14 @@ class MapsTest {
     }
 
     private static Write remove(Maps maps) {
-        return maps.write("sets", MapPolicy.SETS, KEY, (held, by) -> held.remove(Bytes.of("ada")));
+        return maps.write("sets", MapPolicy.SETS, null, KEY, (held, by) -> held.remove(Bytes.of("ada")));
     }
 
     @Test
     void a_certificate_that_falls_asleep_stays_stored_where_it_is_kept() {
         MapsConfig config = MapsConfig.usual().withDurability(Durability.ASYNC);
         Maps maps = maps(config, Collections.emptySortedMap());
-        maps.write("config", MapPolicy.LAST_WRITE, KEY, (held, by) -> Cell.deleted(by.stamp(), by.sites()));
+        maps.write("config", MapPolicy.LAST_WRITE, null, KEY, (held, by) -> Cell.deleted(by.stamp(), by.sites()));
         env.freeze(config.retention().active().plusDays(1));
         maps.expire(new MapTimer.Sweep());
         assertThat(maps.counts().entries()).isZero();
@@ -392,7 +421,7 @@ class MapsTest {
         assertThat(disk.values()).allMatch(bytes -> bytes.length > 0);
 
         Maps again = maps(config, disk);
-        again.merge(new MapEntry("config", KEY, at(1, "old")).encode(), OTHER);
+        again.merge(new MapEntry(MapRule.ALL, "config", KEY, at(1, "old")).encode(), OTHER);
         assertThat(value(again, "key")).isEqualTo("null");
     }
 
@@ -403,7 +432,11 @@ class MapsTest {
             Bytes key = Bytes.of("key" + i);
             long expires = env.wallMillis() + 10;
             maps.write(
-                    "config", MapPolicy.LAST_WRITE, key, (held, by) -> Cell.expiring(by.stamp(), Bytes.EMPTY, expires));
+                    "config",
+                    MapPolicy.LAST_WRITE,
+                    null,
+                    key,
+                    (held, by) -> Cell.expiring(by.stamp(), Bytes.EMPTY, expires));
         }
         env.freeze(Duration.ofMillis(20));
         events();
@@ -423,5 +456,118 @@ class MapsTest {
         assertThatThrownBy(() -> maps.open("n".repeat(65), MapPolicy.SETS))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> maps.open("a\nb", MapPolicy.SETS)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static final MapRule DB = MapRule.tag("role", "db");
+
+    private static byte[] shard(MapRule rule, String key, String value) {
+        return new MapEntry(rule, "shards", Bytes.of(key), at(1, value)).encode();
+    }
+
+    @Test
+    void keeps_nothing_of_a_map_that_it_is_not_to_hold_but_knows_who_is() {
+        tags.put("role", "web");
+        Maps maps = maps(MapsConfig.usual().withDurability(Durability.ASYNC), Collections.emptySortedMap());
+        maps.heard(MapEntry.pack(List.of(shard(DB, "a", "v"), entry("b", at(1, "v")))), OTHER);
+        assertThat(told).containsExactly("config b +");
+        assertThat(env.takePersisted()).hasSize(1);
+        assertThat(maps.summaries())
+                .containsExactly(
+                        new MapSummary(
+                                "config",
+                                MapPolicy.LAST_WRITE,
+                                MapRule.ALL,
+                                true,
+                                1,
+                                maps.counts().bytes()),
+                        new MapSummary("shards", MapPolicy.LAST_WRITE, DB, false, 0, 0));
+        assertThatThrownBy(() -> maps.open("shards", MapPolicy.LAST_WRITE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("map 'shards' is held by members with the tag role=db, and this one has {role=web};"
+                        + " ask one of them, or give this one that tag");
+    }
+
+    @Test
+    void an_entry_under_another_rule_is_counted_and_told() {
+        Maps maps = maps();
+        maps.merge(shard(MapRule.ALL, "a", "ours"), OTHER);
+        events();
+        maps.merge(shard(DB, "a", "theirs"), OTHER);
+        assertThat(maps.counts().refusedRule()).isEqualTo(1);
+        assertThat(events()).containsExactly(new MapEvent.RuleConflict("shards", MapRule.ALL, DB, OTHER));
+        assertThat(told).containsExactly("shards a +");
+    }
+
+    @Test
+    void a_map_without_entries_takes_on_the_rule_of_the_first() {
+        tags.put("role", "db");
+        Maps maps = maps();
+        maps.open("shards", MapPolicy.LAST_WRITE);
+        maps.merge(shard(DB, "a", "v"), OTHER);
+        assertThat(maps.summaries().get(0).rule()).isEqualTo(DB);
+        assertThatThrownBy(() -> maps.open("shards", MapPolicy.LAST_WRITE, MapRule.ALL))
+                .hasMessage("map 'shards' is held by role=db, and this call asks for all;"
+                        + " a map has one rule in the whole cluster");
+    }
+
+    /** Two steps, and between them one entry is taken in again. */
+    @Test
+    void lets_go_of_a_map_in_memory_at_once_and_in_its_store_step_by_step() {
+        tags.put("role", "db");
+        Maps maps = maps(MapsConfig.usual().withDurability(Durability.ASYNC), Collections.emptySortedMap());
+        for (int i = 0; i < 600; i++) maps.merge(shard(DB, "key" + i, "v"), OTHER);
+        MapReader<Cell> reader = maps.open("shards", MapPolicy.LAST_WRITE);
+        env.takePersisted();
+        events();
+        told.clear();
+        tags.put("role", "web");
+        maps.retagged();
+        assertThat(maps.counts().entries()).isZero();
+        assertThat(maps.counts().bytes()).isZero();
+        assertThat(told).containsExactly("shards dropped");
+        assertThat(events()).containsExactly(new MapEvent.LetGo("shards", DB, 600));
+        assertThatThrownBy(() -> reader.cell(Bytes.of("key1"))).isInstanceOf(IllegalStateException.class);
+        maps.expire(new MapTimer.Erase());
+        tags.put("role", "db");
+        maps.retagged();
+        assertThat(events()).containsExactly(new MapEvent.TakenUp("shards", DB));
+        for (int i = 0; i < 600; i++) maps.merge(shard(DB, "key" + i, "v"), OTHER);
+        env.takePersisted();
+        maps.expire(new MapTimer.Erase());
+        assertThat(env.takePersisted()).isEmpty(); // all of it is to be stored again
+        assertThat(reader.cell(Bytes.of("key1"))).isNotNull();
+    }
+
+    @Test
+    void what_was_stored_of_a_map_that_it_is_no_longer_to_hold_goes_at_the_start() {
+        MapsConfig storing = MapsConfig.usual().withDurability(Durability.ASYNC);
+        tags.put("role", "db");
+        Maps before = maps(storing, Collections.emptySortedMap());
+        before.merge(shard(DB, "a", "v"), OTHER);
+        TreeMap<String, byte[]> stored = new TreeMap<>();
+        env.takePersisted().forEach(batch -> stored.putAll(batch.writes()));
+        assertThat(maps(storing, stored).counts().entries()).isEqualTo(1);
+        tags.put("role", "web");
+        Maps after = maps(storing, stored);
+        after.start();
+        assertThat(after.counts().entries()).isZero();
+        assertThat(env.takePersisted())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.writes().keySet()).isEqualTo(stored.keySet()));
+    }
+
+    @Test
+    void nothing_is_owned_in_a_map_that_was_let_go_of() {
+        tags.put("role", "db");
+        Maps maps = maps();
+        NodeId owner = new NodeId("other", 1, OTHER);
+        Cell owned = Cell.owned(new Timestamp(1 << 16, OTHER), Bytes.of("v"), owner);
+        maps.merge(new MapEntry(DB, "shards", KEY, owned).encode(), OTHER);
+        assertThat(maps.isLive(owner)).isTrue();
+        tags.clear();
+        maps.retagged();
+        assertThat(maps.isLive(owner)).isFalse();
+        maps.look("other");
+        assertThat(env.timers()).noneMatch(timer -> timer.timer() instanceof MapTimer.Look);
     }
 }
