@@ -2,6 +2,8 @@ package io.hearsay.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearsay.antientropy.merkle.RangeCodec;
+import io.hearsay.antientropy.merkle.RangeMessage;
 import io.hearsay.computation.averaging.AveragingCodec;
 import io.hearsay.computation.averaging.AveragingMessage;
 import io.hearsay.computation.pushsum.PushSumCodec;
@@ -50,7 +52,8 @@ class KindsTest {
                         new BimodalCodec(),
                         Traffic.EVENTS,
                         BimodalCodec.FIRST_KIND,
-                        BimodalCodec.LAST_KIND);
+                        BimodalCodec.LAST_KIND)
+                .with(RangeMessage.class, new RangeCodec(), Traffic.DATA, RangeCodec.FIRST_KIND, RangeCodec.LAST_KIND);
     }
 
     @Test

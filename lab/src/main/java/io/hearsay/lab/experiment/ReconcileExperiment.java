@@ -13,6 +13,9 @@ import io.hearsay.antientropy.merkle.HashTree;
 import io.hearsay.antientropy.merkle.Merkle;
 import io.hearsay.antientropy.merkle.MerkleCodec;
 import io.hearsay.antientropy.merkle.MerkleMessage;
+import io.hearsay.antientropy.merkle.RangeCodec;
+import io.hearsay.antientropy.merkle.RangeMessage;
+import io.hearsay.antientropy.merkle.Ranges;
 import io.hearsay.antientropy.riblt.CodedSymbols;
 import io.hearsay.antientropy.riblt.Riblt;
 import io.hearsay.antientropy.riblt.RibltCodec;
@@ -41,7 +44,8 @@ final class ReconcileExperiment implements Experiment {
                     ReconcilerCodec.FIRST_KIND,
                     ReconcilerCodec.LAST_KIND)
             .with(RibltMessage.class, new RibltCodec(), Traffic.DATA, RibltCodec.FIRST_KIND, RibltCodec.LAST_KIND)
-            .with(MerkleMessage.class, new MerkleCodec(), Traffic.DATA, MerkleCodec.FIRST_KIND, MerkleCodec.LAST_KIND);
+            .with(MerkleMessage.class, new MerkleCodec(), Traffic.DATA, MerkleCodec.FIRST_KIND, MerkleCodec.LAST_KIND)
+            .with(RangeMessage.class, new RangeCodec(), Traffic.DATA, RangeCodec.FIRST_KIND, RangeCodec.LAST_KIND);
 
     /** Longer than a link that nobody needs lingers, so that each exchange pays for its own. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -51,7 +55,8 @@ final class ReconcileExperiment implements Experiment {
     private enum Chosen {
         AUTO,
         RIBLT,
-        MERKLE
+        MERKLE,
+        RANGE
     }
 
     @Override
@@ -77,7 +82,7 @@ final class ReconcileExperiment implements Experiment {
     @Override
     public List<Flag> flags() {
         return List.of(
-                new Flag("method", "auto", "auto, riblt, merkle", "How the difference is found."),
+                new Flag("method", "auto", "auto, riblt, merkle, range", "How the difference is found."),
                 new Flag("keys", "20000", "1..8000000", "Entries that each replica has."),
                 new Flag(
                         "diff",
@@ -157,8 +162,9 @@ final class ReconcileExperiment implements Experiment {
             ItemSet items = new ItemSet(tree, symbols);
             Ledger ledger = new Ledger(index, items, keys);
             List<Method> methods = new ArrayList<>();
-            if (chosen != Chosen.MERKLE) methods.add(new Riblt(symbols));
-            if (chosen != Chosen.RIBLT) methods.add(new Merkle(tree));
+            if (chosen == Chosen.AUTO || chosen == Chosen.RIBLT) methods.add(new Riblt(symbols));
+            if (chosen == Chosen.AUTO || chosen == Chosen.MERKLE) methods.add(new Merkle(tree));
+            if (chosen == Chosen.RANGE) methods.add(new Ranges(tree));
             Reconciler reconciler =
                     new Reconciler(ReconcilerConfig.usual(), life.environment(), items, ledger, methods);
             ledgers.add(ledger);

@@ -178,6 +178,18 @@ class ExperimentsTest {
     }
 
     @Test
+    void ranges_take_fewer_round_trips_than_the_tree_and_more_bytes() {
+        Result ranges = run("reconcile", 2, 1, Map.of("keys", "20000", "diff", "2,8000", "method", "range"));
+        Result tree = run("reconcile", 2, 1, Map.of("keys", "20000", "diff", "2,8000", "method", "merkle"));
+        for (Result result : List.of(ranges, tree))
+            for (String diff : List.of("2", "8000"))
+                assertThat(result.of("agreed." + diff).min()).isEqualTo(1);
+        assertThat(ranges.of("seconds.2").max()).isLessThan(tree.of("seconds.2").min());
+        assertThat(ranges.of("bytes.8000").min())
+                .isGreaterThan(tree.of("bytes.8000").max());
+    }
+
+    @Test
     void a_deleted_value_that_comes_back_meets_a_certificate_that_sleeps() {
         Result results = run("delete", 10, 3, Map.of("absent", "20m", "sites", "3"));
         assertThat(results.of("resurrected").max()).isZero();

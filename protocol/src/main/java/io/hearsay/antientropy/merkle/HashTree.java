@@ -1,7 +1,9 @@
 package io.hearsay.antientropy.merkle;
 
 import io.hearsay.antientropy.Summary;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +170,95 @@ public final class HashTree implements Summary {
         }
         return size;
     }
+
+    // Any range, by what lies below its ends.
+
+    /** The exclusive or of the items in a range. */
+    long hash(Range range) {
+        return below(range.to(), true) ^ (range.from() == 0 ? 0 : below(range.from(), true));
+    }
+
+    /** How many items are in a range. */
+    int count(Range range) {
+        return (int) (below(range.to(), false) - rank(range.from()));
+    }
+
+    private int rank(long item) {
+        return item == 0 ? 0 : (int) below(item, false);
+    }
+
+    /** The hash or the number of all items below this one; 0 stands for the end of all. */
+    private long below(long end, boolean hash) {
+        if (end == 0) return hash ? root.hash : root.count;
+        long sum = 0;
+        Node node = root;
+        for (int depth = 0; ; depth++) {
+            if (node.children == null) {
+                long[] items = itemsOf(node);
+                for (int i = 0; i < node.count && Long.compareUnsigned(items[i], end) < 0; i++)
+                    sum = hash ? sum ^ items[i] : sum + 1;
+                return sum;
+            }
+            int last = Branch.childOf(end, depth);
+            for (int i = 0; i < last; i++) {
+                Node child = node.children[i];
+                if (child != null) sum = hash ? sum ^ child.hash : sum + child.count;
+            }
+            Node next = node.children[last];
+            if (next == null) return sum;
+            node = next;
+        }
+    }
+
+    /** The items in a range, ascending; only asked of ranges with few. */
+    long[] items(Range range) {
+        return items(range.from(), count(range));
+    }
+
+    /** Ranges of about as many items each that make up one of as many items at least. */
+    List<Range> split(Range range, int parts) {
+        int first = rank(range.from());
+        int count = count(range);
+        List<Range> ranges = new ArrayList<>();
+        long from = range.from();
+        for (int i = 1; i < parts; i++) {
+            int rank = first + (int) ((long) i * count / parts);
+            long bound = between(item(rank - 1), item(rank));
+            ranges.add(new Range(from, bound));
+            from = bound;
+        }
+        ranges.add(new Range(from, range.to()));
+        return ranges;
+    }
+
+    /** Above one item and not above the next, with as few bytes that are not 0 as can be: bounds are sent. */
+    private static long between(long below, long next) {
+        for (int bits = 56; bits > 0; bits -= 8) {
+            long bound = next & -1L << bits;
+            if (Long.compareUnsigned(bound, below) > 0) return bound;
+        }
+        return next;
+    }
+
+    /** The item of which so many others are below it. */
+    private long item(int rank) {
+        Node node = root;
+        int left = rank;
+        while (node.children != null) {
+            Node next = null;
+            for (int i = 0; i < Branch.FANOUT && next == null; i++) {
+                Node child = node.children[i];
+                if (child == null) continue;
+                if (left < child.count) next = child;
+                else left -= child.count;
+            }
+            if (next == null) throw new AssertionError("no item has " + rank + " below it");
+            node = next;
+        }
+        return itemsOf(node)[left];
+    }
+
+    // Branches.
 
     /** How many items are under a branch. */
     int count(Branch branch) {

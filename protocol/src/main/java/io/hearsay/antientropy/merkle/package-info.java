@@ -15,6 +15,10 @@
  *   │◀──── Nodes(hashes …, items of leaves) ─┤   a leaf of at most 32 items is told whole
  * </pre>
  *
+ * <p>{@link io.hearsay.antientropy.merkle.Ranges} is another descent with the same tree (Meyer, <i>Range-based set
+ * reconciliation</i>, SRDS 2023): by ranges of as many items each, which both sides split. Measured, it takes fewer
+ * round trips and more bytes; nodes do not use it.
+ *
  * <p>A node of the tree covers the items that share their first bits, four bits a level. Its hash is the exclusive or
  * of its items, which are keyed hashes themselves: so a write changes one number on each level, about log16 n of them,
  * in whatever order writes come, and replicas need not have the same tree to compare a branch. Two different sets under
