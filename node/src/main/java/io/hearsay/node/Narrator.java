@@ -95,7 +95,7 @@ final class Narrator {
             log.warnRarely("map store", "a change of a map could not be stored: {}", failed.why());
         else if (event instanceof MapEvent.StoreRotted rot)
             log.warn(
-                    "{} entries of maps in the store are not what was stored; they are left to others to bring back. Check the disk",
+                    "entries of maps in the store that are not what was stored: {}; others have to bring them back. Check the disk",
                     rot.entries());
     }
 

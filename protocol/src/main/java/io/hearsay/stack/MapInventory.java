@@ -26,6 +26,7 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
     private final MapScopes scopes;
     private final Map<String, LongMap<Bytes>> keys = new TreeMap<>();
     private @Nullable Maps maps;
+    private Runnable onMerged = () -> {};
 
     /** Where an entry stands. */
     record Place(String map, Bytes key) {}
@@ -36,9 +37,14 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
         this.scopes = scopes;
     }
 
-    /** Whose entries they are; said once, before anything is asked. */
-    void of(Maps those) {
+    /**
+     * Whose entries they are; said once, before anything is asked.
+     *
+     * @param merged hears that another replica has brought an entry
+     */
+    void of(Maps those, Runnable merged) {
         maps = those;
+        onMerged = merged;
     }
 
     @Override
@@ -89,6 +95,7 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
     @Override
     public void merge(Peer from, byte[] entry) {
         if (maps != null) maps.merge(entry, from.instance());
+        onMerged.run();
     }
 
     // What audits ask.

@@ -73,7 +73,7 @@ public final class NodeMaps {
         int sites = config.state().retention().sites();
         MapCompany company = new MapCompany(membership, scopes, parts.shared(), sites);
         maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreader, restored));
-        inventory.of(maps);
+        inventory.of(maps, this::ensureRounds);
         reconciler = parts.add(
                 AntiEntropyMessage.class,
                 ReconcilerTimer.class,
@@ -84,6 +84,10 @@ public final class NodeMaps {
                 AuditMessage.class,
                 AuditTimer.class,
                 own -> new Auditor(config.audit(), own, scopes::holders, inventory));
+    }
+
+    private void ensureRounds() {
+        rounds.ensureRounds();
     }
 
     /** The map of this name, made if need be; any thread may read it. Fails as {@link Maps#open} says. */

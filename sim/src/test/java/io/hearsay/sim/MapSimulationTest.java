@@ -122,6 +122,16 @@ class MapSimulationTest {
         assertThat(agree(cluster)).isTrue();
     }
 
+    @Test
+    void who_has_all_it_holds_from_others_compares_by_itself_too() {
+        SimulatedCluster cluster = SimulatedCluster.of(3);
+        cluster.node(0).map("config").put("key", bytes("v"));
+        cluster.advance(Duration.ofMinutes(5)); // no rumor is left
+        Cluster late = cluster.add();
+        cluster.await(() -> value(late, "key").equals("v"), Duration.ofSeconds(30));
+        cluster.await(() -> late.maps().exchanges().stream().anyMatch(Exchange::isOurs), Duration.ofSeconds(30));
+    }
+
     /** Nobody compares by himself. */
     private static ClusterNodeConfig comparingByHandAlone() {
         ClusterNodeConfig lan = ClusterNodeConfig.lan();
