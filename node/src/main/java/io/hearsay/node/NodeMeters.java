@@ -2,6 +2,7 @@ package io.hearsay.node;
 
 import io.hearsay.cluster.Cluster;
 import io.hearsay.cluster.ClusterStats;
+import io.hearsay.stack.MapStats;
 import io.hearsay.stack.Reject;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -38,6 +39,7 @@ final class NodeMeters implements MeterBinder {
     private ClusterStats last;
     private long lastNanos;
     private @Nullable TopicMeters topics;
+    private @Nullable MapMeters maps;
 
     NodeMeters(Cluster cluster, CarrierStats carrier, Journal journal, ClusterStats first) {
         this.cluster = cluster;
@@ -55,6 +57,7 @@ final class NodeMeters implements MeterBinder {
         bindEvents(registry);
         bindQueries(registry);
         topics = new TopicMeters(registry, tags);
+        last.maps().ifPresent(any -> maps = new MapMeters(registry, tags, this::mapStats));
         bindCarrier(registry);
         bindDelays(registry);
         bindStore(registry);
@@ -64,6 +67,7 @@ final class NodeMeters implements MeterBinder {
     void removeFrom(MeterRegistry registry) {
         for (Meter meter : meters) registry.remove(meter);
         if (topics != null) topics.remove();
+        if (maps != null) maps.remove();
     }
 
     private void bindMembers(MeterRegistry registry) {
@@ -214,6 +218,10 @@ final class NodeMeters implements MeterBinder {
 
     private void keep(Meter meter) {
         meters.add(meter);
+    }
+
+    private MapStats mapStats() {
+        return stats().maps().orElseThrow();
     }
 
     /** A node that has ended answers with its last figures. */

@@ -47,6 +47,32 @@ class NodeMetersTest {
     }
 
     @Test
+    void shows_what_maps_hold_and_how_comparisons_ended() {
+        SimpleMeterRegistry others = new SimpleMeterRegistry();
+        try (Cluster a = Hearsay.join(config);
+                Cluster b = Hearsay.join(ClusterConfig.local("orders")
+                        .insecure()
+                        .withName("b")
+                        .withMeters(others)
+                        .withSeeds(a.self().address().toString()))) {
+            eventually(() -> a.members().size() == 2 && b.members().size() == 2, a::members);
+            a.map("m").put("key", new byte[100]);
+            Gauge bytes = others.get("hearsay.maps.bytes").tag("node", "b").gauge();
+            eventually(() -> bytes.value() > 100, bytes::value);
+            FunctionCounter written = registry.get("hearsay.maps.written").functionCounter();
+            eventually(() -> written.count() == 1, written::count);
+            FunctionCounter agreed =
+                    registry.get("hearsay.exchanges").tag("outcome", "agreed").functionCounter();
+            a.maps().reconcile("b");
+            eventually(() -> agreed.count() > 0, agreed::count);
+            FunctionCounter sent = registry.get("hearsay.exchanges.bytes")
+                    .tag("direction", "out")
+                    .functionCounter();
+            eventually(() -> sent.count() > 0, sent::count);
+        }
+    }
+
+    @Test
     void a_closed_node_leaves_no_meter_behind() {
         Hearsay.join(config).close();
         assertThat(registry.getMeters()).isEmpty();

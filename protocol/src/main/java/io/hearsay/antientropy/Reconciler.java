@@ -97,6 +97,11 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         return exchanges;
     }
 
+    /** What all sessions that are over came to. */
+    public ExchangeCounts counts() {
+        return over.counts();
+    }
+
     /**
      * Ends a session, whoever opened it, and tells the other side; false if none runs under this number. What was
      * exchanged stays. It is not opened again by itself, but a later round may open another.

@@ -383,6 +383,9 @@ public final class Cluster implements AutoCloseable {
                             : everybody.node.queries().stats(),
                     node.topics().copies(),
                     node.topics().stats(),
+                    everybody == null
+                            ? Optional.empty()
+                            : Optional.of(everybody.node.maps().stats()),
                     count(members, MemberState.ALIVE),
                     count(members, MemberState.SUSPECT),
                     count(members, MemberState.DEAD),

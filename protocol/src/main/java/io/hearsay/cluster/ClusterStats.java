@@ -4,8 +4,10 @@ import io.hearsay.dissemination.query.QueryStats;
 import io.hearsay.dissemination.rumor.RumorStats;
 import io.hearsay.dissemination.rumor.TopicCopies;
 import io.hearsay.dissemination.topic.TopicStats;
+import io.hearsay.stack.MapStats;
 import io.hearsay.stack.StackStats;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one node has counted since it started, and how it stands.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param queries questions asked and answered
  * @param copies copies of events that came in, by topic: the 256 topics heard of last
  * @param topics what the order of topics has done
+ * @param maps what maps hold and have done; empty with partial membership, which has none
  * @param alive members believed alive, this one included
  * @param suspect members under suspicion
  * @param dead members given up and not yet removed
@@ -29,6 +32,7 @@ public record ClusterStats(
         QueryStats queries,
         List<TopicCopies> copies,
         TopicStats topics,
+        Optional<MapStats> maps,
         int alive,
         int suspect,
         int dead,

@@ -216,6 +216,11 @@ public final class NodeMaps {
         return maps.isLive(owner);
     }
 
+    /** All that they count. */
+    public MapStats stats() {
+        return new MapStats(maps.counts(), reconciler.counts(), auditor.counts());
+    }
+
     /** The member that runs, or ran, under this instance; the instance where nobody is known by it. */
     public String name(long instance) {
         Row row = membership.ofInstance(instance);
