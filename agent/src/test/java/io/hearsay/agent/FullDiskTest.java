@@ -62,8 +62,9 @@ class FullDiskTest {
         command.addAll(List.of("sh", "-c", script, directory.toString()));
         command.addAll(arguments);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("LC_ALL", "C"); // in which the system says what is wrong
+            Process process = builder.start();
             try {
                 process.getOutputStream().close();
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
