@@ -22,7 +22,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** A text in UTF-8. */
     public static Bytes of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return owning(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** These bytes, not copied: they belong to the byte string from now on. */

@@ -72,7 +72,8 @@ public final class NodeMaps {
         inventory = new MapInventory(config.secret(), scopes);
         int sites = config.state().retention().sites();
         MapCompany company = new MapCompany(membership, scopes, parts.shared(), sites);
-        maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreader, restored));
+        Maps.Spreader spreads = changes -> peers.size() == 0 || spreader.spread(changes); // who comes is visited
+        maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreads, restored));
         inventory.of(maps, this::ensureRounds);
         reconciler = parts.add(
                 AntiEntropyMessage.class,
