@@ -237,13 +237,17 @@ public final class Maps implements Protocol<Message, MapTimer> {
     // What others have written.
 
     /**
-     * Takes in changes that somebody has spread; what is none of ours is counted.
+     * Takes in changes that somebody has spread; what is none of ours is counted. Rumors can go round for as long as
+     * nodes restart: a value as old as half of a delete's active time is left to comparing, which shows deletes, too.
      *
      * @param from the instance of who wrote them
      */
     public void heard(byte[] changes, long from) {
         try {
-            for (byte[] entry : MapEntry.unpack(changes)) merge(entry, from);
+            for (byte[] bytesOfEntry : MapEntry.unpack(changes)) {
+                MapEntry entry = MapEntry.decode(bytesOfEntry);
+                if (!isStale(entry)) merge(entry, from);
+            }
         } catch (MalformedMessageException e) {
             malformed++;
         }
@@ -256,7 +260,10 @@ public final class Maps implements Protocol<Message, MapTimer> {
      * @throws MalformedMessageException if it is none
      */
     public void merge(byte[] bytesOfEntry, long from) {
-        MapEntry entry = MapEntry.decode(bytesOfEntry);
+        merge(MapEntry.decode(bytesOfEntry), from);
+    }
+
+    private void merge(MapEntry entry, long from) {
         OneMap<?> map = maps.of(entry);
         if (map == null && !entry.rule().isMetBy(company.tags())) return;
         if (map == null) throw new MalformedMessageException("not held in maps, or one map more than there may be");
@@ -265,6 +272,12 @@ public final class Maps implements Protocol<Message, MapTimer> {
         else if (!map.isHeld()) return;
         else if (isBelievable(entry) && mayGrow(map, entry) && map.merge(entry.key(), entry.value(), env.wallMillis()))
             merged++;
+    }
+
+    private boolean isStale(MapEntry entry) {
+        if (!(entry.value() instanceof Cell cell)) return false;
+        long since = cell.isDeleted() ? cell.activatedMillis() : cell.written().millis();
+        return env.wallMillis() - since > config.retention().active().toMillis() / 2;
     }
 
     private void onOtherPolicy(OneMap<?> map, MapEntry entry, long from) {

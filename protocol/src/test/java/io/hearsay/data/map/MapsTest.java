@@ -11,6 +11,7 @@ import io.hearsay.data.Cell;
 import io.hearsay.data.OrSet;
 import io.hearsay.data.Owners.Life;
 import io.hearsay.data.PnCounter;
+import io.hearsay.data.Retention;
 import io.hearsay.data.Timestamp;
 import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
@@ -229,6 +230,22 @@ class MapsTest {
         maps.heard(change, OTHER);
         assertThat(value(maps, "a")).isEqualTo("v");
         assertThat(maps.counts().merged()).isEqualTo(1);
+    }
+
+    @Test
+    void a_rumor_of_an_old_value_is_left_to_comparing() {
+        Maps maps = maps(
+                MapsConfig.usual().withRetention(new Retention(Duration.ofSeconds(90), Duration.ofMillis(1), 1)),
+                Collections.emptySortedMap());
+        env.freeze(Duration.ofMinutes(1));
+        long now = env.wallMillis();
+        byte[] old = entry("old", at(now - 45_001, "v"));
+        maps.heard(MapEntry.pack(List.of(old, entry("young", at(now - 45_000, "v")))), OTHER);
+        assertThat(value(maps, "old")).isEqualTo("nothing");
+        assertThat(value(maps, "young")).isEqualTo("v");
+        assertThat(maps.counts().malformed()).isZero();
+        maps.merge(old, OTHER);
+        assertThat(value(maps, "old")).isEqualTo("v");
     }
 
     @Test
