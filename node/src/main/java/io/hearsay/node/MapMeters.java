@@ -52,6 +52,8 @@ final class MapMeters {
                 tags.and("reason", "malformed"),
                 s -> s.counts().malformed());
         counter("hearsay.maps.store.rotted", tags, s -> s.counts().rotted());
+        counter("hearsay.maps.deletes.settled", tags, s -> s.counts().settled());
+        counter("hearsay.maps.values.returned", tags, s -> s.counts().returned());
     }
 
     private void bindExchanges() {

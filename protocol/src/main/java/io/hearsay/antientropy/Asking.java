@@ -22,6 +22,7 @@ final class Asking extends Session implements Difference {
     private final Deque<Scope> rest;
     private final int attempt;
     private final @Nullable Inspector inspector;
+    private final Marker marker;
     private final LongQueue toAsk = new LongQueue();
     private boolean isBegun;
     private boolean agrees = true;
@@ -38,7 +39,13 @@ final class Asking extends Session implements Difference {
     private int methodsTried;
     private int unanswered;
     private long found;
+    private long foundTheirs;
+
+    /** The exclusive or of all that was found. */
+    private long foundSum;
+
     private long receivedBefore;
+    private long refusedBefore;
 
     /** Items that the method at work has found, if another one may have to take over. */
     private final LongQueue foundByMethod = new LongQueue();
@@ -47,6 +54,9 @@ final class Asking extends Session implements Difference {
     private long[] foundBefore = new long[0];
 
     private boolean isDone;
+
+    /** The other side is just some entries behind. */
+    private boolean isAhead;
 
     /**
      * Exchanges what differs, or only has it looked at if there is an inspector.
@@ -60,12 +70,14 @@ final class Asking extends Session implements Difference {
             Replica replica,
             List<Scope> scopes,
             int attempt,
-            @Nullable Inspector inspector) {
+            @Nullable Inspector inspector,
+            Marker marker) {
         super(env, peer, id, replica);
         rest = new ArrayDeque<>(scopes);
         scope = rest.remove();
         this.attempt = attempt;
         this.inspector = inspector;
+        this.marker = marker;
     }
 
     int attempt() {
@@ -115,13 +127,15 @@ final class Asking extends Session implements Difference {
     }
 
     private void open() {
-        open = new Open(id(), scope.items().sum(), scope.items().count(), scope.name());
+        boolean asks = !isLooking() && marker.isDue(scope.name());
+        open = new Open(id(), scope.items().sum(), scope.items().count(), scope.name(), asks);
         send(open);
     }
 
     /** The scope is through, with both sides equal or not; true if it was the last one. */
     boolean isLast(boolean agreed) {
         agrees &= agreed;
+        if (opened != null && !opened.marks().isEmpty() && hasAll(opened)) marker.met(scope.name(), opened.marks());
         if (rest.isEmpty()) return true;
         differedBefore = differing();
         scope = rest.remove();
@@ -130,11 +144,27 @@ final class Asking extends Session implements Difference {
         search = null;
         methodsTried = 0;
         found = 0;
+        foundTheirs = 0;
+        foundSum = 0;
         receivedBefore = received();
+        refusedBefore = refused();
         foundByMethod.remove(foundByMethod.size());
         foundBefore = new long[0];
         isDone = false;
+        isAhead = false;
         return false;
+    }
+
+    /**
+     * Whether this node has held all that the other one held when it answered. Where writes went on, what was found may
+     * be of other moments on either side; then it does not make up for the difference of the sums.
+     */
+    private boolean hasAll(Opened answer) {
+        if (isLooking() || open == null || refused() != refusedBefore) return false;
+        long got = received() - receivedBefore;
+        if (answer.sum() == open.sum() || isAhead) return true;
+        if (answer.lag() > 0) return got == answer.lag();
+        return got == foundTheirs && (open.sum() ^ answer.sum()) == foundSum;
     }
 
     /** Whether both were equal in the end, in each scope so far. */
@@ -154,6 +184,7 @@ final class Asking extends Session implements Difference {
             unanswered = answer.lag();
         } else if (theyLack != null) {
             method = "recent";
+            isAhead = true;
             for (long item : theyLack) ours(item);
         } else searchOn();
         return false;
@@ -184,13 +215,16 @@ final class Asking extends Session implements Difference {
 
     @Override
     public void theirs(long item) {
-        if (isNew(item)) toAsk.add(item);
+        if (!isNew(item)) return;
+        toAsk.add(item);
+        foundTheirs++;
     }
 
     private boolean isNew(long item) {
         if (Arrays.binarySearch(foundBefore, item) >= 0) return false;
         if (methodsTried < scope.methods().size()) foundByMethod.add(item);
         found++;
+        foundSum ^= item;
         return true;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One scope, which everybody holds. */
-record Everything(Scope scope) implements Scopes {
+public record Everything(Scope scope) implements Scopes {
 
     @Override
     public List<Scope> all() {

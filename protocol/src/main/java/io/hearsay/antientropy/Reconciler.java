@@ -38,6 +38,7 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     private final Environment env;
     private final Scopes scopes;
     private final Replica replica;
+    private final Marker marker;
     private final Map<Peer, Asking> asking = new LinkedHashMap<>();
     private final Map<Peer, Answering> answering = new LinkedHashMap<>();
     /** Last words that full windows did not take; of one peer the latest. */
@@ -46,21 +47,22 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
     private final Exchanges over = new Exchanges();
 
     /** A node without sessions. */
-    public Reconciler(ReconcilerConfig config, Environment env, Scopes scopes, Replica replica) {
+    public Reconciler(ReconcilerConfig config, Environment env, Scopes scopes, Replica replica, Marker marker) {
         this.config = config;
         this.env = env;
         this.scopes = scopes;
         this.replica = replica;
+        this.marker = marker;
     }
 
     /**
-     * A node without sessions, of which everybody holds the same.
+     * A node without sessions, of which everybody holds the same, and of which nobody keeps account.
      *
      * @param methods in the order in which they are tried; both sides need the same ones
      */
     public Reconciler(
             ReconcilerConfig config, Environment env, ItemSet items, Replica replica, List<? extends Method> methods) {
-        this(config, env, new Everything(new Scope(Scope.ALL, items, List.copyOf(methods))), replica);
+        this(config, env, new Everything(new Scope(Scope.ALL, items, List.copyOf(methods))), replica, Marker.NONE);
     }
 
     /** Opens a session; false if there is one with this peer, or as many as there may be. An event says how it ends. */
@@ -129,7 +131,8 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
 
     private OptionalLong open(Peer peer, int attempt, @Nullable Inspector inspector) {
         if (asking.containsKey(peer) || asking.size() >= config.opened()) return OptionalLong.empty();
-        Asking session = new Asking(env, peer, env.random().nextLong(), replica, scopes.with(peer), attempt, inspector);
+        long id = env.random().nextLong();
+        Asking session = new Asking(env, peer, id, replica, scopes.with(peer), attempt, inspector, marker);
         asking.put(peer, session);
         watch(session);
         env.links().open(peer);
@@ -213,14 +216,15 @@ public final class Reconciler implements Protocol<AntiEntropyMessage, Reconciler
         ItemSet items = scope.items();
         Answering session = new Answering(env, from, open.session(), replica, scope);
         session.heard(open);
+        Marks marks = open.asks() ? marker.marks(scope.name()) : Marks.NONE;
         if (open.sum() == items.sum()) {
-            bid(session, new Opened(open.session(), items.sum(), items.count(), 0));
+            bid(session, new Opened(open.session(), items.sum(), items.count(), 0, marks));
             over.add(session.snapshot(Outcome.AGREED, null));
             return;
         }
         long[] theyLack = items.since(open.sum());
         int lag = theyLack == null ? 0 : theyLack.length;
-        session.send(new Opened(open.session(), items.sum(), items.count(), lag));
+        session.send(new Opened(open.session(), items.sum(), items.count(), lag, marks));
         answering.put(from, session);
         watch(session);
         if (theyLack != null) session.lag(theyLack);

@@ -29,6 +29,9 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
     private static final int DONE = 196;
     private static final int FAILED = 197;
 
+    /** The one flag of an {@link Open}: it asks for marks. */
+    private static final int ASKS = 1;
+
     @Override
     public int kind(ReconcilerMessage message) {
         if (message instanceof Open) return OPEN;
@@ -44,8 +47,7 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
     public void encode(ReconcilerMessage message, ByteWriter out) {
         out.i64(message.session());
         if (message instanceof Open open) open(open, out);
-        else if (message instanceof Opened opened)
-            out.i64(opened.sum()).varint(opened.count()).varint(opened.lag());
+        else if (message instanceof Opened opened) opened(opened, out);
         else if (message instanceof Want want) {
             out.varint(want.items().length);
             for (long item : want.items()) out.i64(item);
@@ -62,8 +64,15 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
     public ReconcilerMessage decode(int kind, ByteReader in) {
         long session = in.i64();
         return switch (kind) {
-            case OPEN -> new Open(session, in.i64(), in.varint(Long.MAX_VALUE), scope(in));
-            case OPENED -> new Opened(session, in.i64(), in.varint(Long.MAX_VALUE), in.varint(ItemSet.RECENT));
+            case OPEN ->
+                new Open(session, in.i64(), in.varint(Long.MAX_VALUE), scope(in), in.remaining() > 0 && asks(in));
+            case OPENED ->
+                new Opened(
+                        session,
+                        in.i64(),
+                        in.varint(Long.MAX_VALUE),
+                        in.varint(ItemSet.RECENT),
+                        in.remaining() == 0 ? Marks.NONE : Marks.decode(in));
             case WANT -> new Want(session, items(in));
             case ENTRIES -> new Entries(session, in.varint(ReconcilerMessage.MAX_WANTED), entries(in));
             case DONE -> new Done(session, in.i64());
@@ -72,10 +81,22 @@ public final class ReconcilerCodec implements Codec<ReconcilerMessage> {
         };
     }
 
-    /** What everybody holds needs no name. */
+    /** What everybody holds needs no name, unless there is more to say. */
     private static void open(Open open, ByteWriter out) {
         out.i64(open.sum()).varint(open.count());
-        if (!open.scope().equals(Scope.ALL)) out.string(open.scope());
+        if (open.asks() || !open.scope().equals(Scope.ALL)) out.string(open.scope());
+        if (open.asks()) out.u8(ASKS);
+    }
+
+    private static boolean asks(ByteReader in) {
+        int flags = in.u8();
+        if (flags != ASKS) throw new MalformedMessageException("an opening has no flags " + flags);
+        return true;
+    }
+
+    private static void opened(Opened opened, ByteWriter out) {
+        out.i64(opened.sum()).varint(opened.count()).varint(opened.lag());
+        if (!opened.marks().isEmpty()) opened.marks().encode(out);
     }
 
     private static String scope(ByteReader in) {

@@ -21,17 +21,18 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      * @param sum of the sender's items
      * @param count of the sender's items, 0 or more
      * @param scope whose items they are; one after the other of those that both sides hold is opened in a session
+     * @param asks whether the other side is to say how far members have come
      */
-    record Open(long session, long sum, long count, String scope) implements ReconcilerMessage {
+    record Open(long session, long sum, long count, String scope, boolean asks) implements ReconcilerMessage {
         /** Of what everybody holds. */
         Open(long session, long sum, long count) {
-            this(session, sum, count, Scope.ALL);
+            this(session, sum, count, Scope.ALL, false);
         }
 
         @Override
         public int sizeBytes() {
             int name = scope.getBytes(StandardCharsets.UTF_8).length;
-            return 16 + varintSize(count) + (name == 0 ? 0 : varintSize(name) + name);
+            return 16 + varintSize(count) + (name == 0 && !asks ? 0 : varintSize(name) + name) + (asks ? 1 : 0);
         }
     }
 
@@ -41,11 +42,12 @@ public sealed interface ReconcilerMessage extends AntiEntropyMessage {
      * @param sum of the sender's items
      * @param count of the sender's items, 0 or more
      * @param lag by how many entries the opening side is behind, if the sender knows: they follow; else 0
+     * @param marks of the sender as it holds these items; none if it was not asked
      */
-    record Opened(long session, long sum, long count, int lag) implements ReconcilerMessage {
+    record Opened(long session, long sum, long count, int lag, Marks marks) implements ReconcilerMessage {
         @Override
         public int sizeBytes() {
-            return 16 + varintSize(count) + varintSize(lag);
+            return 16 + varintSize(count) + varintSize(lag) + (marks.isEmpty() ? 0 : marks.sizeBytes());
         }
     }
 

@@ -14,9 +14,9 @@ public interface Replica {
     byte @Nullable [] entry(long item);
 
     /**
-     * Merges an entry that a peer has sent.
+     * Merges an entry that a peer has sent; false if it was refused: it is still not here, nor anything in its place.
      *
      * @throws MalformedMessageException if it is none
      */
-    void merge(Peer from, byte[] entry);
+    boolean merge(Peer from, byte[] entry);
 }

@@ -23,6 +23,7 @@ abstract class Session {
     private boolean scheduled;
     private long activity;
     private long received;
+    private long refused;
     private long bytesIn;
     private long bytesOut;
 
@@ -51,6 +52,11 @@ abstract class Session {
     /** Entries that came. */
     long received() {
         return received;
+    }
+
+    /** Those of them that this node did not take. */
+    long refused() {
+        return refused;
     }
 
     /** Rises with each message, either way. */
@@ -131,7 +137,9 @@ abstract class Session {
     }
 
     final void merge(Entries entries) {
-        take(entries, entry -> replica.merge(peer, entry));
+        take(entries, entry -> {
+            if (!replica.merge(peer, entry)) refused++;
+        });
     }
 
     final void inspect(Entries entries, Inspector inspector) {

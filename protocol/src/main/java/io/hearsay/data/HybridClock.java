@@ -51,6 +51,11 @@ public final class HybridClock {
         return new Timestamp(last, replica);
     }
 
+    /** The latest that it has stamped or seen. */
+    public Timestamp last() {
+        return new Timestamp(last, replica);
+    }
+
     /** Takes note of a stamp from elsewhere; false, and counted, if it is too far ahead to be believed. */
     public boolean admit(Timestamp stamp) {
         long aheadMillis = stamp.millis() - wall();

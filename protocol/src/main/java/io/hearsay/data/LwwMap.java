@@ -3,8 +3,10 @@ package io.hearsay.data;
 import io.hearsay.NodeId;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +14,25 @@ import org.jspecify.annotations.Nullable;
  * The state of a map under last write wins, whose deletes leave death certificates (Demers 1987, 2).
  *
  * <p>Promises: replicas that have merged the same cells hold the same, whatever the order. A value that was deleted is
- * gone wherever its certificate is active. Where the certificate is dormant, a copy of the value that comes back
- * awakens it, and it spreads again; what was written after the delete is never touched by it. Does not promise anything
- * against a copy that was away for longer than both retentions, or that comes when all sites have lost the certificate.
- * Bound: its cells, and the certificates that it keeps as one of their sites. Dormant certificates are no part of what
- * is to be the same everywhere.
+ * gone wherever its certificate is active. A certificate goes when all that hold the map have acknowledged it, or when
+ * its time is over; then it may lie dormant. A copy of the value that comes back awakens a dormant one, and where the
+ * value is known to have been held before, makes one anew, which spreads again; what was written after the delete is
+ * never touched by it. Does not promise anything against a copy that was away for longer than both retentions, of whose
+ * writer nothing is known any more. Bound: its cells, and the certificates that it keeps as one of their sites. Dormant
+ * certificates are no part of what is to be the same everywhere.
  */
 public final class LwwMap implements MapState<Cell> {
     private final long site;
     private final Retention retention;
     private final Owners owners;
+    private final Supplier<Acknowledged> acknowledged;
     private final Changes<Cell> changes;
     private volatile ConcurrentHashMap<Bytes, Cell> cells = new ConcurrentHashMap<>();
     private volatile ConcurrentHashMap<Bytes, Cell> dormant = new ConcurrentHashMap<>();
+    private final Map<Bytes, Long> unacknowledged = new LinkedHashMap<>();
     private long awakenings;
+    private long returns;
+    private long settled;
 
     /* Where the sweep goes on: such an iterator bears changes meanwhile. */
     private Iterator<Map.Entry<Bytes, Cell>> unswept = Collections.emptyIterator();
@@ -35,11 +42,14 @@ public final class LwwMap implements MapState<Cell> {
      * An empty map.
      *
      * @param site this node's number, as it may stand among a certificate's sites
+     * @param acknowledged asked each time, as who holds the map may change
      */
-    public LwwMap(long site, Retention retention, Owners owners, Changes<Cell> changes) {
+    public LwwMap(
+            long site, Retention retention, Owners owners, Supplier<Acknowledged> acknowledged, Changes<Cell> changes) {
         this.site = site;
         this.retention = retention;
         this.owners = owners;
+        this.acknowledged = acknowledged;
         this.changes = changes;
     }
 
@@ -73,6 +83,16 @@ public final class LwwMap implements MapState<Cell> {
         return awakenings;
     }
 
+    /** How many values came back here that had been held and deleted before. */
+    public long returns() {
+        return returns;
+    }
+
+    /** How many certificates went because all had acknowledged them. */
+    public long settled() {
+        return settled;
+    }
+
     @Override
     public boolean heal(Bytes key, Cell value) {
         return cells.replace(key, value) != null;
@@ -84,6 +104,7 @@ public final class LwwMap implements MapState<Cell> {
                 .iterator();
         cells = new ConcurrentHashMap<>();
         dormant = new ConcurrentHashMap<>();
+        unacknowledged.clear();
         unswept = Collections.emptyIterator();
         sweepsDormant = true;
         return keys;
@@ -98,6 +119,20 @@ public final class LwwMap implements MapState<Cell> {
     public boolean merge(Bytes key, Cell offered, long nowMillis) {
         Cell cell = at(offered, nowMillis);
         Cell held = cells.get(key);
+        if (held != null || cell.owner() != null || !hasHeld(cell)) return take(key, held, cell, nowMillis);
+        if (!cell.isDeleted()) return refute(key, cell, nowMillis);
+        return !isSettled(cell, nowMillis) && take(key, null, cell, nowMillis); // else all know it, and it has gone
+    }
+
+    private boolean hasHeld(Cell cell) {
+        return acknowledged.get().hasHeld(cell.written());
+    }
+
+    private boolean isSettled(Cell certificate, long nowMillis) {
+        return nowMillis - certificate.activatedMillis() > retention.settled().toMillis();
+    }
+
+    private boolean take(Bytes key, @Nullable Cell held, Cell cell, long nowMillis) {
         if (isOver(cell, nowMillis)) return bury(key, held, cell);
         Cell sleeping = dormant.get(key);
         if (sleeping != null && sleeping.supersedes(cell)) return awaken(key, sleeping, nowMillis);
@@ -110,8 +145,17 @@ public final class LwwMap implements MapState<Cell> {
     /** A certificate past its time does what it is for, and is not taken up again: it would go round for ever. */
     private boolean bury(Bytes key, @Nullable Cell held, Cell certificate) {
         if (held == null || !certificate.supersedes(held)) return false;
-        cells.remove(key);
-        changes.changed(key, held, null);
+        remove(key, held);
+        return true;
+    }
+
+    /** It was here, and is no longer: its certificate, which all had acknowledged, is made anew. */
+    private boolean refute(Bytes key, Cell returned, long nowMillis) {
+        returns++;
+        Cell sleeping = dormant.remove(key);
+        Cell certificate =
+                sleeping == null ? returned.ended() : returned.ended().merge(sleeping);
+        put(key, certificate.awakened(nowMillis));
         return true;
     }
 
@@ -124,13 +168,21 @@ public final class LwwMap implements MapState<Cell> {
     }
 
     private void put(Bytes key, Cell cell) {
+        if (!unacknowledged.isEmpty()) unacknowledged.remove(key);
+        if (cell.isDeleted()) unacknowledged.put(key, acknowledged.get().reading());
         changes.changed(key, cells.put(key, cell), cell);
+    }
+
+    private void remove(Bytes key, Cell held) {
+        if (held.isDeleted()) unacknowledged.remove(key);
+        cells.remove(key);
+        changes.changed(key, held, null);
     }
 
     @Override
     public boolean restore(Bytes key, Cell stored, long nowMillis) {
         Cell cell = at(stored, nowMillis);
-        if (!isOver(cell, nowMillis)) merge(key, cell, nowMillis);
+        if (!isOver(cell, nowMillis)) take(key, cells.get(key), cell, nowMillis);
         else if (isSite(cell) && !isForgotten(cell, nowMillis)) dormant.put(key, cell);
         else return false;
         return true;
@@ -157,14 +209,14 @@ public final class LwwMap implements MapState<Cell> {
         sweep(nowMillis, Integer.MAX_VALUE);
     }
 
-    /** First the cells, then the certificates that sleep. */
+    /** First what all have acknowledged, then the cells, then the certificates that sleep. */
     @Override
     public int sweep(long nowMillis, int atMost) {
+        int looked = settle(nowMillis, atMost);
         if (sweepsDormant && !unswept.hasNext()) {
             unswept = cells.entrySet().iterator();
             sweepsDormant = false;
         }
-        int looked = 0;
         while (looked < atMost && (unswept.hasNext() || beginsDormant())) {
             Map.Entry<Bytes, Cell> entry = unswept.next();
             looked++;
@@ -172,6 +224,23 @@ public final class LwwMap implements MapState<Cell> {
             else if (isForgotten(entry.getValue(), nowMillis)) dormant.remove(entry.getKey());
         }
         return looked;
+    }
+
+    /** Lets certificates go, in the order in which they came, that all have acknowledged. */
+    private int settle(long nowMillis, int atMost) {
+        int gone = 0;
+        long watermark = unacknowledged.isEmpty() ? 0 : acknowledged.get().watermark();
+        while (gone < atMost && !unacknowledged.isEmpty()) {
+            Map.Entry<Bytes, Long> first = unacknowledged.entrySet().iterator().next();
+            Cell certificate = cells.get(first.getKey());
+            if (certificate == null) throw new AssertionError("no certificate of " + first.getKey());
+            if (first.getValue() > watermark || !isSettled(certificate, nowMillis)) break;
+            if (isSite(certificate) && acknowledged.get().hasAbsent()) dormant.put(first.getKey(), certificate);
+            remove(first.getKey(), certificate);
+            gone++;
+        }
+        settled += gone;
+        return gone;
     }
 
     private boolean beginsDormant() {
@@ -192,8 +261,7 @@ public final class LwwMap implements MapState<Cell> {
         Cell cell = at(held, nowMillis);
         if (isOver(cell, nowMillis)) {
             if (isSite(cell)) dormant.put(key, cell);
-            cells.remove(key);
-            changes.changed(key, held, null);
+            remove(key, held);
             return true;
         }
         if (!cell.isDeleted() || held.isDeleted()) return false;

@@ -2,6 +2,7 @@ package io.hearsay.stack;
 
 import io.hearsay.Environment;
 import io.hearsay.NodeId;
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.map.Company;
 import io.hearsay.data.map.MapRule;
 import io.hearsay.membership.Membership;
@@ -20,14 +21,16 @@ final class MapCompany implements Company {
 
     private final Membership membership;
     private final MapScopes scopes;
+    private final MapMarks marks;
     private final Environment env;
     private final int sites;
     private final long startedNanos;
 
     /** Of a node that starts now. */
-    MapCompany(Membership membership, MapScopes scopes, Environment env, int sites) {
+    MapCompany(Membership membership, MapScopes scopes, MapMarks marks, Environment env, int sites) {
         this.membership = membership;
         this.scopes = scopes;
+        this.marks = marks;
         this.env = env;
         this.sites = sites;
         startedNanos = env.nowNanos();
@@ -58,6 +61,11 @@ final class MapCompany implements Company {
             chosen.add((i == others.size() ? membership.self() : others.get(i)).nameHash());
         }
         return new ArrayList<>(chosen);
+    }
+
+    @Override
+    public Acknowledged acknowledged(MapRule rule) {
+        return marks.acknowledged(rule);
     }
 
     @Override

@@ -93,9 +93,10 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
     }
 
     @Override
-    public void merge(Peer from, byte[] entry) {
-        if (maps != null) maps.merge(entry, from.instance());
+    public boolean merge(Peer from, byte[] entry) {
+        boolean isTaken = maps != null && maps.merge(entry, from.instance());
         onMerged.run();
+        return isTaken;
     }
 
     // What audits ask.

@@ -110,7 +110,8 @@ final class MapScopes implements Scopes {
         return name.equals(Scope.ALL) || row != null && isMetBy(name, row);
     }
 
-    private static boolean isMetBy(String name, Row row) {
+    /** Whether a member is to hold what has this name. */
+    static boolean isMetBy(String name, Row row) {
         MapRule rule = rule(name);
         return rule != null && rule.isMetBy(row.record().tags());
     }

@@ -54,6 +54,7 @@ public final class NodeMaps {
     private final Membership membership;
     private final Maps maps;
     private final MapScopes scopes;
+    private final MapMarks marks;
     private final MapInventory inventory;
     private final Reconciler reconciler;
     private final Rounds rounds;
@@ -71,14 +72,16 @@ public final class NodeMaps {
         scopes = new MapScopes(config.secret(), membership, peers);
         inventory = new MapInventory(config.secret(), scopes);
         int sites = config.state().retention().sites();
-        MapCompany company = new MapCompany(membership, scopes, parts.shared(), sites);
+        marks = new MapMarks(config.state(), membership, parts.shared());
+        MapCompany company = new MapCompany(membership, scopes, marks, parts.shared(), sites);
         Maps.Spreader spreads = changes -> peers.size() == 0 || spreader.spread(changes); // who comes is visited
         maps = parts.add(MapTimer.class, own -> new Maps(config.state(), own, company, inventory, spreads, restored));
         inventory.of(maps, this::ensureRounds);
+        marks.of(maps, restored);
         reconciler = parts.add(
                 AntiEntropyMessage.class,
                 ReconcilerTimer.class,
-                own -> new Reconciler(config.reconciler(), own, scopes, inventory));
+                own -> new Reconciler(config.reconciler(), own, scopes, inventory, marks));
         rounds = parts.add(
                 RoundsTimer.class, own -> new Rounds(config.rounds(), own, scopes, scopes::holders, reconciler));
         auditor = parts.add(
@@ -127,7 +130,12 @@ public final class NodeMaps {
         else if (event instanceof MemberEvent.Left left) maps.look(left.member().name());
         else if (event instanceof MemberEvent.Changed changed) changed(changed.member());
         else if (event instanceof MemberEvent.Forgotten forgotten)
-            maps.look(forgotten.member().name());
+            forgotten(forgotten.member().name());
+    }
+
+    private void forgotten(String name) {
+        maps.look(name);
+        marks.forgotten(name);
     }
 
     private void arrived(Member member) {
@@ -147,7 +155,10 @@ public final class NodeMaps {
     /** This node's tags may have changed, and with them what is to be held here. */
     void retagged() {
         maps.retagged();
-        scopes.letGo().forEach(reconciler::dropped);
+        for (String scope : scopes.letGo()) {
+            reconciler.dropped(scope);
+            marks.dropped(scope);
+        }
     }
 
     /**

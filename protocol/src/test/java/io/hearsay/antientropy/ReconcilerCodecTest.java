@@ -3,6 +3,7 @@ package io.hearsay.antientropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearsay.CodecContract;
+import io.hearsay.antientropy.Marks.Mark;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
 import io.hearsay.antientropy.ReconcilerMessage.Done;
 import io.hearsay.antientropy.ReconcilerMessage.Entries;
@@ -19,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerCodecTest {
+    private static final Marks MARKS = new Marks(List.of(new Mark(-3, 1_700_000_000_000L)), List.of(new Mark(8, 7)));
+
     @Test
     void keeps_its_contract() {
         CodecContract.check(
@@ -26,9 +29,10 @@ class ReconcilerCodecTest {
                 ReconcilerMessage.class,
                 List.of(
                         new Open(1, -1, 1_000_000),
-                        new Open(1, -1, 1_000_000, "role=db"),
-                        new Opened(1, 7, 0, 3),
-                        new Opened(1, 7, 1_000_000, 1_000),
+                        new Open(1, -1, 1_000_000, "role=db", false),
+                        new Open(1, -1, 1_000_000, "", true),
+                        new Opened(1, 7, 0, 3, Marks.NONE),
+                        new Opened(1, 7, 1_000_000, 1_000, MARKS),
                         new Want(-5, new long[] {1, 2, Long.MIN_VALUE}),
                         new Entries(1, 2, List.of(new byte[] {1, 2, 3}, new byte[0])),
                         new Entries(1, 300, List.of(new byte[200])),
@@ -41,9 +45,12 @@ class ReconcilerCodecTest {
     @Test
     void the_golden_bytes_of_the_format() throws IOException {
         assertThat(hex(new Open(1, 2, 300))).isEqualTo("00000000000000010000000000000002ac02");
-        assertThat(hex(new Open(1, 2, 300, "role=db")))
+        assertThat(hex(new Open(1, 2, 300, "role=db", false)))
                 .isEqualTo("00000000000000010000000000000002ac0207726f6c653d6462");
-        assertThat(hex(new Opened(1, 2, 3, 4))).isEqualTo("000000000000000100000000000000020304");
+        assertThat(hex(new Opened(1, 2, 3, 4, Marks.NONE))).isEqualTo("000000000000000100000000000000020304");
+        assertThat(hex(new Open(1, 2, 300, "", true))).isEqualTo("00000000000000010000000000000002ac020001");
+        assertThat(hex(new Opened(1, 2, 3, 4, MARKS)))
+                .isEqualTo("00000000000000010000000000000002030401fffffffffffffffd80d095ffbc3101000000000000000807");
         assertThat(hex(new Want(1, new long[] {2}))).isEqualTo("0000000000000001010000000000000002");
         assertThat(hex(new Entries(1, 1, List.of(new byte[] {5, 6})))).isEqualTo("00000000000000010101020506");
         assertThat(hex(new Done(1, 2))).isEqualTo("00000000000000010000000000000002");

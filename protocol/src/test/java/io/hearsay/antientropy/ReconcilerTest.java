@@ -32,7 +32,9 @@ class ReconcilerTest {
         }
 
         @Override
-        public void merge(Peer from, byte[] entry) {}
+        public boolean merge(Peer from, byte[] entry) {
+            return true;
+        }
     };
     private final Reconciler reconciler =
             new Reconciler(ReconcilerConfig.usual().withSessions(2, 1), env, items, nothing, List.of());
@@ -58,7 +60,7 @@ class ReconcilerTest {
     void the_sum_that_is_the_same_waits_for_the_window() {
         env.links().writable(false);
         reconciler.receive(ASKER, new Open(7, SUM, 1));
-        assertThat(whenWritable()).containsExactly(new Opened(7, SUM, 1, 0));
+        assertThat(whenWritable()).containsExactly(new Opened(7, SUM, 1, 0, Marks.NONE));
         assertThat(reconciler.answered()).isZero();
     }
 
@@ -83,7 +85,7 @@ class ReconcilerTest {
 
     @Test
     void who_asks_for_what_is_not_held_here_is_told_so() {
-        reconciler.receive(ASKER, new Open(7, SUM, 1, "role=db"));
+        reconciler.receive(ASKER, new Open(7, SUM, 1, "role=db", false));
         assertThat(said()).containsExactly(new Failed(7, Cause.NOT_HELD));
         assertThat(reconciler.answered()).isZero();
     }

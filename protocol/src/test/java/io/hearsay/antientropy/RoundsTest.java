@@ -28,10 +28,12 @@ class RoundsTest {
         }
 
         @Override
-        public void merge(Peer from, byte[] entry) {}
+        public boolean merge(Peer from, byte[] entry) {
+            return true;
+        }
     };
     private final Reconciler reconciler =
-            new Reconciler(ReconcilerConfig.usual().withSessions(16, 16), env, new Held(), replica);
+            new Reconciler(ReconcilerConfig.usual().withSessions(16, 16), env, new Held(), replica, Marker.NONE);
     private final Rounds rounds =
             new Rounds(RoundsConfig.usual(), env, new Held(), name -> new One(holder(name)), reconciler);
 

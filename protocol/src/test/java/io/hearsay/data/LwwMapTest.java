@@ -17,9 +17,10 @@ class LwwMapTest {
     private static final long OTHER = 2;
 
     private Life life = Life.LIVE;
+    private Acknowledged known = Acknowledged.NOTHING;
 
     private LwwMap map(long replica) {
-        return new LwwMap(replica, SHORT, owner -> life, (key, before, after) -> {});
+        return new LwwMap(replica, SHORT, owner -> life, () -> known, (key, before, after) -> {});
     }
 
     private static Cell cell(LwwMap map) {
@@ -150,6 +151,7 @@ class LwwMapTest {
                 SITE,
                 SHORT,
                 owner -> life,
+                () -> known,
                 (key, before, after) ->
                         told.add((before == null ? "nothing" : before.isDeleted() ? "certificate" : "value") + " to "
                                 + (after == null ? "nothing" : after.isDeleted() ? "certificate" : "value")));
@@ -251,5 +253,121 @@ class LwwMapTest {
         assertThat(map(SITE).restore(KEY, certificate(2), 500)).isTrue();
         assertThat(map(OTHER).restore(KEY, certificate(2), 500)).isFalse();
         assertThat(map(SITE).restore(KEY, certificate(2), 1_200)).isFalse();
+    }
+
+    /** All is acknowledged up to some reading, and what was written up to it has been held. */
+    private static Acknowledged upTo(long watermark, boolean hasAbsent) {
+        return new Acknowledged() {
+            @Override
+            public long reading() {
+                return 50;
+            }
+
+            @Override
+            public long watermark() {
+                return watermark;
+            }
+
+            @Override
+            public boolean hasAbsent() {
+                return hasAbsent;
+            }
+
+            @Override
+            public boolean hasHeld(Timestamp written) {
+                return written.millis() <= watermark;
+            }
+        };
+    }
+
+    private LwwMap settling() {
+        return new LwwMap(
+                SITE, SHORT.withSettled(Duration.ofMillis(10)), owner -> life, () -> known, (key, before, after) -> {});
+    }
+
+    @Test
+    void a_certificate_goes_when_all_have_acknowledged_it_and_it_has_settled() {
+        known = upTo(0, false);
+        LwwMap map = settling();
+        map.merge(KEY, value(1, "a"), 1);
+        map.merge(KEY, certificate(45), 45);
+        known = upTo(49, false);
+        map.collect(60);
+        assertThat(map.cell(KEY)).isNotNull();
+        known = upTo(50, false);
+        map.collect(55);
+        assertThat(map.cell(KEY)).isNotNull();
+        map.collect(56);
+        assertThat(map.cell(KEY)).isNull();
+        assertThat(map.dormant()).isZero();
+        assertThat(map.settled()).isEqualTo(1);
+    }
+
+    @Test
+    void its_sites_keep_it_if_somebody_may_come_back_who_has_not_acknowledged_it() {
+        LwwMap map = settling();
+        map.merge(KEY, certificate(45), 45);
+        known = upTo(50, true);
+        map.collect(60);
+        assertThat(map.cell(KEY)).isNull();
+        assertThat(map.dormant()).isEqualTo(1);
+        map.merge(KEY, value(1, "a"), 61);
+        assertThat(cell(map).isDeleted()).isTrue();
+    }
+
+    @Test
+    void a_value_that_was_held_and_is_gone_is_deleted_anew_where_it_comes_back() {
+        LwwMap map = settling();
+        known = upTo(50, false);
+        assertThat(map.merge(KEY, value(50, "a"), 200)).isTrue();
+        assertThat(cell(map)).isEqualTo(Cell.certificate(at(50), 200, List.of()));
+        assertThat(map.returns()).isEqualTo(1);
+        LwwMap other = map(OTHER);
+        other.merge(KEY, value(50, "a"), 60);
+        other.merge(KEY, cell(map), 200);
+        assertThat(other.get(KEY)).isNull();
+    }
+
+    @Test
+    void what_was_written_since_and_what_is_owned_comes_in() {
+        known = upTo(50, false);
+        LwwMap map = settling();
+        map.merge(KEY, value(51, "a"), 200);
+        assertThat(map.get(KEY)).isEqualTo(Bytes.of("a"));
+        NodeId owner = new NodeId("n", 1, 9);
+        map.merge(Bytes.of("mine"), Cell.owned(at(40), Bytes.of("b"), owner), 200);
+        assertThat(map.get(Bytes.of("mine"))).isEqualTo(Bytes.of("b"));
+    }
+
+    @Test
+    void a_certificate_that_has_gone_is_not_taken_up_again_from_who_still_has_it() {
+        known = upTo(50, false);
+        LwwMap map = settling();
+        assertThat(map.merge(KEY, certificate(45), 56)).isFalse();
+        assertThat(map.cell(KEY)).isNull();
+        assertThat(map.merge(KEY, certificate(45), 55)).isTrue();
+    }
+
+    @Test
+    void what_an_earlier_life_has_stored_is_taken_as_it_is() {
+        known = upTo(50, false);
+        LwwMap map = settling();
+        assertThat(map.restore(KEY, value(40, "a"), 90)).isTrue();
+        assertThat(map.get(KEY)).isEqualTo(Bytes.of("a"));
+        assertThat(map.restore(Bytes.of("gone"), certificate(45), 90)).isTrue();
+        assertThat(map.cell(Bytes.of("gone"))).isNotNull();
+    }
+
+    @Test
+    void a_key_written_again_waits_for_nothing() {
+        LwwMap map = settling();
+        map.merge(KEY, certificate(45), 45);
+        map.merge(KEY, value(46, "b"), 46);
+        known = upTo(50, false);
+        map.collect(90);
+        assertThat(map.get(KEY)).isEqualTo(Bytes.of("b"));
+        map.merge(KEY, certificate(47), 47);
+        map.collect(90);
+        assertThat(map.cell(KEY)).isNull();
     }
 }

@@ -8,6 +8,7 @@ import io.hearsay.antientropy.AntiEntropyMessage;
 import io.hearsay.antientropy.Exchange;
 import io.hearsay.antientropy.Exchange.Outcome;
 import io.hearsay.antientropy.Inspector;
+import io.hearsay.antientropy.Marks;
 import io.hearsay.antientropy.ReconcilerConfig;
 import io.hearsay.antientropy.ReconcilerEvent;
 import io.hearsay.antientropy.ReconcilerEvent.Cause;
@@ -426,7 +427,7 @@ class ReconcilerSimulationTest {
     }
 
     private static void opened(Liar liar, AntiEntropyMessage message) {
-        if (message instanceof Open open) liar.say(liar.other, new Opened(open.session(), 77, 500, 0));
+        if (message instanceof Open open) liar.say(liar.other, new Opened(open.session(), 77, 500, 0, Marks.NONE));
     }
 
     @Test

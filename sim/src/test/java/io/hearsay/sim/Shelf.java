@@ -66,10 +66,11 @@ final class Shelf implements Replica {
     }
 
     @Override
-    public void merge(Peer from, byte[] entry) {
+    public boolean merge(Peer from, byte[] entry) {
         ByteReader in = new ByteReader(entry);
         long key = in.i64();
         long version = in.i64();
         if (version > versions.getOrDefault(key, 0L)) put(key, version);
+        return true;
     }
 }

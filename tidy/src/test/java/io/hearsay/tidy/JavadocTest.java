@@ -83,6 +83,7 @@ public class JavadocTest {
 
         @Override
         public Void visitClass(ClassTree type, Void nothing) {
+            if (type.getSimpleName().isEmpty()) return null; // an anonymous one, which nobody reads of
             ClassTree outer = enclosing.peek();
             boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC)
                     || (outer != null && outer.getKind() == Tree.Kind.INTERFACE);

@@ -1,16 +1,22 @@
 package io.hearsay.lab.experiment;
 
 import io.hearsay.Peer;
+import io.hearsay.antientropy.Everything;
 import io.hearsay.antientropy.ItemSet;
+import io.hearsay.antientropy.Marker;
+import io.hearsay.antientropy.Marks;
 import io.hearsay.antientropy.Method;
 import io.hearsay.antientropy.Reconciler;
 import io.hearsay.antientropy.ReconcilerConfig;
 import io.hearsay.antientropy.Replica;
+import io.hearsay.antientropy.Scope;
 import io.hearsay.antientropy.SipHash;
+import io.hearsay.antientropy.Watermark;
 import io.hearsay.antientropy.merkle.HashTree;
 import io.hearsay.antientropy.merkle.Merkle;
 import io.hearsay.antientropy.riblt.CodedSymbols;
 import io.hearsay.antientropy.riblt.Riblt;
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.CellCodec;
@@ -70,40 +76,64 @@ final class DeleteExperiment implements Experiment {
                 new Flag("active", "10m", "", "How long all keep a certificate, tau1."),
                 new Flag("dormant", "30d", "", "How long its sites keep it after that, tau2."),
                 new Flag("sites", "4", "0..16", "How many sites keep it, r; the absent node may be one."),
-                new Flag("round", "20s", "", "Between two exchanges of a node."));
+                new Flag("round", "20s", "", "Between two exchanges of a node."),
+                new Flag(
+                        "keep",
+                        "time",
+                        "time, acknowledged",
+                        "Whether certificates are kept for their time, or go when all have acknowledged them."),
+                new Flag("settled", "1m", "", "How old one is at least that goes so."));
     }
 
     @Override
     public Trial prepare(int nodes, Settings settings) {
         Retention retention =
                 new Retention(settings.time("active"), settings.time("dormant"), settings.count("sites", 0, 16));
+        boolean acknowledges = settings.choice("keep", Keep.class) == Keep.ACKNOWLEDGED;
+        Duration settled = settings.time("settled");
         Duration absent = settings.time("absent");
         Duration round = settings.time("round");
         if (round.isZero() || absent.compareTo(round.multipliedBy(ROUNDS_BEFORE)) < 0)
             throw new LabException("--absent must be " + ROUNDS_BEFORE + " rounds or more, was " + absent);
-        return seed -> new Run(seed, nodes, retention, round).measure(absent);
+        return seed -> new Run(seed, nodes, retention.withSettled(settled), round, acknowledges).measure(absent);
+    }
+
+    /** How long certificates are kept. */
+    private enum Keep {
+        TIME,
+        ACKNOWLEDGED
     }
 
     /** A node's map, and what keeps it reconciled. */
-    private static final class Site implements Replica {
+    private static final class Site implements Replica, Marker, Acknowledged {
         private static final SipHash SECRET = new SipHash(3, 4);
 
         private final World world;
+        private final List<Site> all;
+        private final Retention retention;
+        private final boolean acknowledges;
         private final Peer peer;
+        private final Watermark watermark;
         private final LwwMap map;
+        private boolean isAway;
         private final Reconciler reconciler;
         private final ItemSet items;
         private final Map<Long, Bytes> keys = new LinkedHashMap<>();
 
-        Site(World world, Life life, Retention retention) {
+        Site(World world, Life life, List<Site> all, Retention retention, boolean acknowledges) {
             this.world = world;
+            this.all = all;
+            this.retention = retention;
+            this.acknowledges = acknowledges;
             peer = life.peer();
+            watermark = new Watermark(peer.instance());
             HashTree tree = new HashTree();
             CodedSymbols symbols = new CodedSymbols(SECRET);
             items = new ItemSet(tree, symbols);
-            map = new LwwMap(life.instance(), retention, owner -> Owners.Life.LIVE, this::changed);
+            map = new LwwMap(life.instance(), retention, owner -> Owners.Life.LIVE, () -> this, this::changed);
             List<Method> methods = List.of(new Riblt(symbols), new Merkle(tree));
-            reconciler = new Reconciler(ReconcilerConfig.usual(), life.environment(), items, this, methods);
+            Everything everything = new Everything(new Scope(Scope.ALL, items, methods));
+            reconciler = new Reconciler(ReconcilerConfig.usual(), life.environment(), everything, this, this);
         }
 
         private void changed(Bytes key, @Nullable Cell before, @Nullable Cell after) {
@@ -136,14 +166,69 @@ final class DeleteExperiment implements Experiment {
         }
 
         @Override
-        public void merge(Peer from, byte[] entry) {
+        public boolean merge(Peer from, byte[] entry) {
             ByteReader in = new ByteReader(entry);
             Bytes key = Bytes.of(in.bytes(in.remaining()));
             map.merge(key, CellCodec.decode(in), millis());
+            return true;
+        }
+
+        private List<Long> others() {
+            return all.stream()
+                    .filter(site -> site != this)
+                    .map(site -> site.peer.instance())
+                    .toList();
+        }
+
+        @Override
+        public boolean isDue(String scope) {
+            return acknowledges;
+        }
+
+        @Override
+        public Marks marks(String scope) {
+            return watermark.marks(new Marks.Mark(peer.instance(), reading() - 1), watermark.low(others()));
+        }
+
+        @Override
+        public void met(String scope, Marks marks) {
+            watermark.met(marks);
+        }
+
+        @Override
+        public long reading() {
+            return millis();
+        }
+
+        /** Who is away counts for as long as all keep a certificate. */
+        @Override
+        public long watermark() {
+            List<Long> present = all.stream()
+                    .filter(site -> site != this && !site.isAway && !isAway)
+                    .map(site -> site.peer.instance())
+                    .toList();
+            watermark.count(
+                    present, millis(), retention.active(), retention.active().plus(retention.dormant()));
+            return watermark.acknowledged();
+        }
+
+        @Override
+        public boolean hasAbsent() {
+            return watermark.hasAbsent();
+        }
+
+        @Override
+        public boolean hasHeld(Timestamp written) {
+            return watermark.hasHeld(written.replica(), written.millis());
         }
 
         private long millis() {
             return 1 + world.nowNanos() / 1_000_000;
+        }
+
+        /** How many it keeps that are active. */
+        long certificates() {
+            return map.cells().values().stream().filter(Cell::isDeleted).count();
         }
 
         Timestamp stamp() {
@@ -160,14 +245,14 @@ final class DeleteExperiment implements Experiment {
         private final List<Site> sites = new ArrayList<>();
         private final List<Bytes> keys = new ArrayList<>();
 
-        Run(long seed, int nodes, Retention retention, Duration round) {
+        Run(long seed, int nodes, Retention retention, Duration round, boolean acknowledges) {
             this.retention = retention;
             this.round = round;
             world = new World(WorldConfig.objects(seed));
             chance = world.chance().split();
             for (int i = 0; i < nodes; i++)
                 world.node("n" + i, life -> {
-                            Site site = new Site(world, life, retention);
+                            Site site = new Site(world, life, sites, retention, acknowledges);
                             sites.add(site);
                             return site.reconciler;
                         })
@@ -197,13 +282,16 @@ final class DeleteExperiment implements Experiment {
             SimNode away = all.get(all.size() - 1);
             world.network().partition(List.of(all.subList(0, all.size() - 1), List.of(away)));
             world.run(round);
+            sites.get(sites.size() - 1).isAway = true;
             for (Bytes key : keys) write(key, site -> Cell.deleted(site.stamp(), chosen()));
             world.run(round.multipliedBy(10));
             for (int i = 0; i < KEYS / 2; i++) write(keys.get(i), site -> Cell.of(site.stamp(), Bytes.of("new")));
             world.run(absent.minus(round.multipliedBy(ROUNDS_BEFORE - 1)));
+            double kept = sites.stream().mapToLong(Site::certificates).sum();
             world.network().heal();
+            sites.get(sites.size() - 1).isAway = false;
             world.run(round.multipliedBy(ROUNDS_AFTER));
-            return sample();
+            return sample(kept / sites.size());
         }
 
         private interface Written {
@@ -227,7 +315,7 @@ final class DeleteExperiment implements Experiment {
             return chosen;
         }
 
-        private Sample sample() {
+        private Sample sample(double kept) {
             int resurrected = 0;
             int lost = 0;
             for (int i = 0; i < KEYS; i++)
@@ -243,6 +331,10 @@ final class DeleteExperiment implements Experiment {
             sampled.put("resurrected", (double) resurrected / sites.size());
             sampled.put("recreationsLost", (double) lost / sites.size());
             sampled.put("awakenings", awakenings);
+            double returns =
+                    sites.stream().mapToDouble(site -> site.map.returns()).sum();
+            sampled.put("returns", returns);
+            sampled.put("certificates", kept);
             return new Sample(
                     sampled, List.of(), world.counts().messages(), world.trace().hash());
         }

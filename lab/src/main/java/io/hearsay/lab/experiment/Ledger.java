@@ -50,13 +50,14 @@ final class Ledger implements Replica {
     }
 
     @Override
-    public void merge(Peer from, byte[] entry) {
+    public boolean merge(Peer from, byte[] entry) {
         ByteReader in = new ByteReader(entry);
         long key = in.i64();
         in.skip(CONTENT_BYTES - 8);
         int version = in.varint(Integer.MAX_VALUE);
         if (key < 0 || key > Integer.MAX_VALUE / 2) throw new MalformedMessageException("there is no key " + key);
         if (key >= versions.length || version > versions[(int) key]) put((int) key, version);
+        return true;
     }
 
     /** Which key an item is of, for all replicas of a run. Open addressing; grows to twice what is in it. */

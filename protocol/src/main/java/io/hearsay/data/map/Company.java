@@ -1,6 +1,7 @@
 package io.hearsay.data.map;
 
 import io.hearsay.NodeId;
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.Owners;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,4 +20,7 @@ public interface Company extends Owners {
 
     /** Chooses, at a delete in a map of this rule, who of those that hold it is to remember it longest. */
     List<Long> sites(MapRule rule);
+
+    /** What is known of how far those that hold maps of this rule have taken in what this node holds. */
+    Acknowledged acknowledged(MapRule rule);
 }

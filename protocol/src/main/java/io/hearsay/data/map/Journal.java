@@ -25,6 +25,7 @@ final class Journal {
     private final Set<Long> awaited = new LinkedHashSet<>();
     private final Deque<Leftover> leftovers = new ArrayDeque<>();
     private long lastToken;
+    private boolean isWhole = true;
 
     /** What is stored of a map that this node has let go of. */
     private record Leftover(String map, Iterator<Bytes> keys) {}
@@ -63,7 +64,18 @@ final class Journal {
     }
 
     void persistFailed(long token, String why) {
+        lacks();
         env.emit(awaited.remove(token) ? new MapEvent.Stored(token, why) : new MapEvent.StoreFailed(why));
+    }
+
+    /** Something could not be read, or not be written. */
+    void lacks() {
+        isWhole = false;
+    }
+
+    /** Whether the store holds, or will, all that it was given. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     /** Takes these out, little by little, but for those that are stored anew meanwhile. */

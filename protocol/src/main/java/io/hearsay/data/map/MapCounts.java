@@ -14,6 +14,8 @@ package io.hearsay.data.map;
  * @param refusedRule entries of others under another rule
  * @param malformed entries of others that were none, or too large
  * @param rotted entries that were not taken from the store, as their checksum told that they had changed there
+ * @param settled deletes that are remembered no longer, as all have acknowledged them
+ * @param returned values that came back after that, and were deleted again
  */
 public record MapCounts(
         int maps,
@@ -26,4 +28,6 @@ public record MapCounts(
         long refusedPolicy,
         long refusedRule,
         long malformed,
-        long rotted) {}
+        long rotted,
+        long settled,
+        long returned) {}

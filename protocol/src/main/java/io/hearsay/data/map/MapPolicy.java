@@ -1,5 +1,6 @@
 package io.hearsay.data.map;
 
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.Cell;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.CrdtMap;
@@ -11,6 +12,7 @@ import io.hearsay.data.OrSet;
 import io.hearsay.data.PnCounter;
 import io.hearsay.data.Retention;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +73,11 @@ public final class MapPolicy<C extends Crdt<C>> {
     }
 
     @SuppressWarnings("unchecked") // the type says which
-    MapState<C> state(Company company, Retention retention, MapState.Changes<C> changes) {
+    MapState<C> state(
+            Company company, Retention retention, Supplier<Acknowledged> acknowledged, MapState.Changes<C> changes) {
         return type == Cell.class
-                ? (MapState<C>) new LwwMap(company.site(), retention, company, (MapState.Changes<Cell>) changes)
+                ? (MapState<C>)
+                        new LwwMap(company.site(), retention, company, acknowledged, (MapState.Changes<Cell>) changes)
                 : new CrdtMap<>(changes);
     }
 

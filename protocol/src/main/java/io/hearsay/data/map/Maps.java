@@ -10,6 +10,7 @@ import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.HybridClock;
+import io.hearsay.data.LwwMap;
 import io.hearsay.data.map.KeyDifference.Side;
 import io.hearsay.data.map.MapsConfig.Durability;
 import io.hearsay.data.map.MapsConfig.Quota;
@@ -114,6 +115,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
         restored.subMap(StoredEntry.PREFIX, StoredEntry.PREFIX + Character.MAX_VALUE)
                 .forEach(this::restore);
         isRestoring = false;
+        if (rotted + malformed > 0) journal.lacks();
     }
 
     private void restore(String storedUnder, byte[] stored) {
@@ -126,9 +128,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
             if (entry.value() instanceof Cell cell) clock.resume(cell.written());
             OneMap<?> map = maps.of(entry);
             if (!entry.rule().isMetBy(company.tags())) stale.add(storedUnder);
-            else if (map == null
-                    || map.policy != MapPolicy.of(entry.value())
-                    || !map.rule().equals(entry.rule())) malformed++;
+            else if (map == null || !map.fits(entry)) malformed++;
             else if (!map.restore(entry.key(), entry.value(), env.wallMillis())) stale.add(storedUnder);
         } catch (MalformedMessageException e) {
             malformed++; // a later version's, perhaps: it stays where it is
@@ -254,41 +254,41 @@ public final class Maps implements Protocol<Message, MapTimer> {
     }
 
     /**
-     * Takes in an entry.
+     * Takes in an entry; false if it was refused, or is not to be held here.
      *
      * @param from the instance of who sent it
      * @throws MalformedMessageException if it is none
      */
-    public void merge(byte[] bytesOfEntry, long from) {
-        merge(MapEntry.decode(bytesOfEntry), from);
+    public boolean merge(byte[] bytesOfEntry, long from) {
+        return merge(MapEntry.decode(bytesOfEntry), from);
     }
 
-    private void merge(MapEntry entry, long from) {
+    private boolean merge(MapEntry entry, long from) {
         OneMap<?> map = maps.of(entry);
-        if (map == null && !entry.rule().isMetBy(company.tags())) return;
+        if (map == null && !entry.rule().isMetBy(company.tags())) return false;
         if (map == null) throw new MalformedMessageException("not held in maps, or one map more than there may be");
-        if (map.policy != MapPolicy.of(entry.value())) onOtherPolicy(map, entry, from);
-        else if (!map.rule().equals(entry.rule())) onOtherRule(map, entry, from);
-        else if (!map.isHeld()) return;
-        else if (isBelievable(entry) && mayGrow(map, entry) && map.merge(entry.key(), entry.value(), env.wallMillis()))
-            merged++;
+        if (map.policy != MapPolicy.of(entry.value())) return onOtherPolicy(map, entry, from);
+        if (!map.rule().equals(entry.rule())) return onOtherRule(map, entry, from);
+        if (!map.isHeld() || !isBelievable(entry) || !mayGrow(map, entry)) return false;
+        if (map.merge(entry.key(), entry.value(), env.wallMillis())) merged++;
+        return true;
     }
 
     private boolean isStale(MapEntry entry) {
-        if (!(entry.value() instanceof Cell cell)) return false;
-        long since = cell.isDeleted() ? cell.activatedMillis() : cell.written().millis();
-        return env.wallMillis() - since > config.retention().active().toMillis() / 2;
+        return entry.value() instanceof Cell cell && config.retention().isStale(cell, env.wallMillis());
     }
 
-    private void onOtherPolicy(OneMap<?> map, MapEntry entry, long from) {
+    private boolean onOtherPolicy(OneMap<?> map, MapEntry entry, long from) {
         refusedPolicy++;
         MapPolicy<?> theirs = MapPolicy.of(entry.value());
         if (theirs != null) env.emit(new MapEvent.PolicyConflict(map.name, map.policy, theirs, from));
+        return false;
     }
 
-    private void onOtherRule(OneMap<?> map, MapEntry entry, long from) {
+    private boolean onOtherRule(OneMap<?> map, MapEntry entry, long from) {
         refusedRule++;
         env.emit(new MapEvent.RuleConflict(map.name, map.rule(), entry.rule(), from));
+        return false;
     }
 
     private boolean isBelievable(MapEntry entry) {
@@ -315,12 +315,7 @@ public final class Maps implements Protocol<Message, MapTimer> {
     public boolean heal(String name, Bytes key, byte[] bytesOfEntry) {
         MapEntry entry = MapEntry.decode(bytesOfEntry);
         OneMap<?> map = maps.get(name);
-        boolean isSame = map != null
-                && entry.map().equals(name)
-                && entry.key().equals(key)
-                && entry.rule().equals(map.rule())
-                && map.policy == MapPolicy.of(entry.value());
-        if (map == null || !isSame || !map.heal(key, entry.value())) return false;
+        if (map == null || !map.fits(entry) || !entry.key().equals(key) || !map.heal(key, entry.value())) return false;
         store(map, key, bytesOfEntry);
         env.emit(new MapEvent.Changed(name, key, entry.value()));
         return true;
@@ -457,6 +452,21 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     // What it tells of itself.
 
+    /** The clock that writes are stamped with: no earlier than any of them, milliseconds since 1970. */
+    public long reading() {
+        return Math.max(clock.last().millis(), env.wallMillis());
+    }
+
+    /** The same, so that whatever is stamped from now on is later. */
+    public long mark() {
+        return clock.stamp().millis() - 1;
+    }
+
+    /** Whether the store holds, or will, all that is held here. */
+    public boolean isStored() {
+        return journal.isWhole();
+    }
+
     /** All maps, in the order of names. */
     public List<MapSummary> summaries() {
         List<MapSummary> summaries = new ArrayList<>();
@@ -466,10 +476,9 @@ public final class Maps implements Protocol<Message, MapTimer> {
 
     /** What they hold and have done. */
     public MapCounts counts() {
-        long entries = maps.all().stream().mapToLong(map -> map.entries).sum();
         return new MapCounts(
                 maps.all().size(),
-                entries,
+                maps.all().stream().mapToLong(map -> map.entries).sum(),
                 bytes,
                 written,
                 merged,
@@ -478,6 +487,8 @@ public final class Maps implements Protocol<Message, MapTimer> {
                 refusedPolicy,
                 refusedRule,
                 malformed,
-                rotted);
+                rotted,
+                maps.lastWrites().mapToLong(LwwMap::settled).sum(),
+                maps.lastWrites().mapToLong(LwwMap::returns).sum());
     }
 }

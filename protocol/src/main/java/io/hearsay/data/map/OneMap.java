@@ -1,5 +1,6 @@
 package io.hearsay.data.map;
 
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Crdt;
 import io.hearsay.data.MapState;
@@ -14,6 +15,8 @@ final class OneMap<C extends Crdt<C>> {
     final String name;
     final MapPolicy<C> policy;
     private MapRule rule;
+    private final Company company;
+    private Acknowledged acknowledged;
     final MapState<C> state;
     private final Listener listener;
 
@@ -33,7 +36,9 @@ final class OneMap<C extends Crdt<C>> {
         this.policy = policy;
         this.rule = rule;
         this.listener = listener;
-        state = policy.state(company, retention, this::changed);
+        this.company = company;
+        acknowledged = company.acknowledged(rule);
+        state = policy.state(company, retention, () -> acknowledged, this::changed);
     }
 
     private void changed(Bytes key, @Nullable C before, @Nullable C after) {
@@ -50,9 +55,15 @@ final class OneMap<C extends Crdt<C>> {
         return rule;
     }
 
+    /** Whether an entry may stand in it: one of its name, under its policy and its rule. */
+    boolean fits(MapEntry entry) {
+        return entry.map().equals(name) && entry.rule().equals(rule) && policy == MapPolicy.of(entry.value());
+    }
+
     /** Has other members hold it; of a map without entries. */
     void heldBy(MapRule other, SortedMap<String, String> tags) {
         rule = other;
+        acknowledged = company.acknowledged(other);
         judge(tags);
     }
 

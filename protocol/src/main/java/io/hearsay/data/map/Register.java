@@ -1,11 +1,13 @@
 package io.hearsay.data.map;
 
 import io.hearsay.data.Crdt;
+import io.hearsay.data.LwwMap;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The maps that a node knows, by name: each has one policy and one rule. Bound: the quota, whoever makes them. */
@@ -36,6 +38,14 @@ final class Register {
 
     Collection<OneMap<?>> all() {
         return Collections.unmodifiableCollection(maps.values());
+    }
+
+    /** The states of those whose policy it is that the last write stays. */
+    Stream<LwwMap> lastWrites() {
+        return maps.values().stream()
+                .map(map -> map.state)
+                .filter(LwwMap.class::isInstance)
+                .map(LwwMap.class::cast);
     }
 
     /** From this name on. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hearsay.Event;
 import io.hearsay.NodeId;
 import io.hearsay.RecordingEnvironment;
+import io.hearsay.data.Acknowledged;
 import io.hearsay.data.Bytes;
 import io.hearsay.data.Cell;
 import io.hearsay.data.OrSet;
@@ -57,6 +58,11 @@ class MapsTest {
         @Override
         public long site() {
             return SELF;
+        }
+
+        @Override
+        public Acknowledged acknowledged(MapRule rule) {
+            return Acknowledged.NOTHING;
         }
 
         @Override

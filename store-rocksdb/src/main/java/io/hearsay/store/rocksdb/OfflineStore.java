@@ -1,6 +1,7 @@
 package io.hearsay.store.rocksdb;
 
 import io.hearsay.Batch;
+import io.hearsay.antientropy.Marks;
 import io.hearsay.node.DataDirectory;
 import io.hearsay.node.Storage;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class OfflineStore implements AutoCloseable {
             return new Rebuilt(folder.toString(), found.keys(), found.bytes(), "", List.of());
         List<String> problems = new ArrayList<>(found.problems());
         SortedMap<String, byte[]> saved = new Salvage(folder, files(), problems).values();
+        saved.keySet().removeIf(key -> key.startsWith(Marks.STORED)); // they tell of all that was stored
         Path fresh = directory.path().resolve(Tables.FOLDER + ".new");
         removeUnfinished(fresh);
         try (Storage storage = RocksDbStorage.openFolder(fresh, SyncLevel.SYNC)) {
