@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearsay.Batch;
+import io.hearsay.antientropy.Marks;
 import io.hearsay.node.DataDirectory;
 import io.hearsay.node.Storage;
 import java.io.IOException;
@@ -102,6 +103,19 @@ class OfflineStoreTest {
         try (Stream<Path> files = Files.list(directory.resolve("store"))) {
             for (Path file : files.toList()) if (file.toString().contains("MANIFEST-")) Files.delete(file);
         }
+        try (OfflineStore store = OfflineStore.open(directory)) {
+            assertThat(store.rebuild().keys()).isEqualTo(VALUES);
+        }
+        assertThat(read()).isEqualTo(VALUES);
+    }
+
+    @Test
+    void a_rebuilt_store_does_not_claim_to_have_held_what_it_may_have_lost() throws Exception {
+        fill();
+        try (Storage storage = RocksDbStorage.factory(SyncLevel.ASYNC).open(directory)) {
+            storage.write(List.of(Batch.of(Marks.STORED + "held", value(1))));
+        }
+        Files.delete(directory.resolve("store/CURRENT"));
         try (OfflineStore store = OfflineStore.open(directory)) {
             assertThat(store.rebuild().keys()).isEqualTo(VALUES);
         }
