@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What is reconciled: the sum of a set of items, how many there are, what came of late, and the summaries that methods
  * search in.
  *
- * <p>Does not keep the items: whoever owns the entries knows them, and must not add one twice or remove one that is not
- * there. Bound: the last {@link #RECENT} additions. Not thread-safe.
+ * <p>Does not keep the items, as a summary may: whoever owns the entries must not add one twice or remove one that is
+ * not there. Bound: the last {@link #RECENT} additions. Not thread-safe.
  */
 public final class ItemSet {
     /** How many additions back a peer may be that is sent just those; each costs 16 bytes. */
@@ -30,10 +30,19 @@ public final class ItemSet {
 
     /** An entry is new. */
     public void add(long item) {
+        add(item, null);
+    }
+
+    /**
+     * An entry is new.
+     *
+     * @param entry what the item stands for, for summaries that remember it
+     */
+    public void add(long item, @Nullable Object entry) {
         note(item);
         sum ^= item;
         count++;
-        for (Summary summary : summaries) summary.add(item);
+        for (Summary summary : summaries) summary.add(item, entry);
     }
 
     /** An entry is gone without another in its place. */
@@ -45,11 +54,16 @@ public final class ItemSet {
 
     /** An entry has changed: one change, so that a peer may be as far back as just before it. */
     public void replace(long before, long after) {
+        replace(before, after, null);
+    }
+
+    /** The same, with what the item after it stands for. */
+    public void replace(long before, long after, @Nullable Object entry) {
         note(after);
         sum ^= before ^ after;
         for (Summary summary : summaries) {
             summary.remove(before);
-            summary.add(after);
+            summary.add(after, entry);
         }
     }
 

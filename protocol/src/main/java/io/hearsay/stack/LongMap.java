@@ -1,6 +1,5 @@
 package io.hearsay.stack;
 
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,6 @@ final class LongMap<V> {
     @Nullable
     V get(long key) {
         return (V) values[slot(key)];
-    }
-
-    /** A key of this value, looked for among all of them; empty if there is none. */
-    OptionalLong keyOf(V value) {
-        for (int slot = 0; slot < keys.length; slot++)
-            if (value.equals(values[slot])) return OptionalLong.of(keys[slot]);
-        return OptionalLong.empty();
     }
 
     void put(long key, V value) {

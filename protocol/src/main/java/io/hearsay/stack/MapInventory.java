@@ -12,19 +12,21 @@ import io.hearsay.data.map.Maps;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps as a replica: which entry each item stands for. Bound: 24 to 48 bytes for each entry.
+ * Maps as a replica: which entry each item stands for. Bound: a reference for each entry, in its scope's tree.
  *
- * <p>An item was computed when its entry was written. Data that have rotted since are handed to nobody, where they
- * might win over what was written; and what is written over them takes the place of the item that is there, which costs
- * a look at all items of the map.
+ * <p>The tree knows keys, not maps: an item is of the map whose entry of that key makes it. An item was computed when
+ * its entry was written. Data that have rotted since are handed to nobody, where they might win over what was written;
+ * and what is written over them takes the place of the item that is there, which costs a look at all items of the
+ * scope.
  */
 final class MapInventory implements Maps.Inventory, Replica, Holdings {
     private final SipHash secret;
     private final MapScopes scopes;
-    private final Map<String, LongMap<Bytes>> keys = new TreeMap<>();
+    private final Map<String, String> scopeOf = new TreeMap<>();
     private @Nullable Maps maps;
     private Runnable onMerged = () -> {};
 
@@ -49,39 +51,59 @@ final class MapInventory implements Maps.Inventory, Replica, Holdings {
 
     @Override
     public void changed(MapRule rule, String map, Bytes key, byte @Nullable [] before, byte @Nullable [] after) {
-        ItemSet items = scopes.items(rule);
-        LongMap<Bytes> itemsOfMap = keys.computeIfAbsent(map, name -> new LongMap<>());
-        long old = before == null ? 0 : itemOf(itemsOfMap, key, before);
-        if (before != null) itemsOfMap.remove(old);
-        if (after == null) {
-            items.remove(old);
+        String scope = MapScopes.name(rule);
+        scopeOf.put(map, scope);
+        ItemSet items = scopes.items(scope);
+        if (before == null) {
+            if (after != null) items.add(secret.of(after), key);
             return;
         }
-        long item = secret.of(after);
-        itemsOfMap.put(item, key);
-        if (before == null) items.add(item);
-        else items.replace(old, item);
+        long old = itemOf(map, scope, key, before);
+        if (after == null) items.remove(old);
+        else items.replace(old, secret.of(after), scopes.tree(scope).entry(old)); // the key that is here is kept
     }
 
     @Override
     public void dropped(String map) {
-        keys.remove(map);
+        scopeOf.remove(map);
     }
 
-    private long itemOf(LongMap<Bytes> itemsOfMap, Bytes key, byte[] entry) {
+    private long itemOf(String map, String scope, Bytes key, byte[] entry) {
         long item = secret.of(entry);
-        if (itemsOfMap.get(item) != null) return item;
-        return itemsOfMap.keyOf(key).orElseThrow(() -> new AssertionError("no item of " + key));
+        if (scopes.tree(scope).contains(item)) return item;
+        for (long other : scopes.tree(scope).standingFor(key))
+            if (mapsOf(scope).noneMatch(name -> !name.equals(map) && isMadeBy(name, key, other))) return other;
+        throw new AssertionError("no item of " + key);
+    }
+
+    private Stream<String> mapsOf(String scope) {
+        return scopeOf.keySet().stream().filter(map -> scope.equals(scopeOf.get(map)));
+    }
+
+    private boolean isMadeBy(String map, Bytes key, long item) {
+        byte[] entry = maps == null ? null : maps.entry(map, key);
+        return entry != null && secret.of(entry) == item;
     }
 
     /** Whose entry an item is, if it is still here. */
     @Nullable
     Place place(long item) {
-        for (Map.Entry<String, LongMap<Bytes>> map : keys.entrySet()) {
-            Bytes key = map.getValue().get(item);
-            if (key != null) return new Place(map.getKey(), key);
-        }
+        for (String scope : scopes.names())
+            if (scopes.tree(scope).entry(item) instanceof Bytes key) return place(item, scope, key);
         return null;
+    }
+
+    /** Unless an entry makes the item, it is of one that makes none that is here: that has rotted. */
+    private @Nullable Place place(long item, String scope, Bytes key) {
+        Place rotted = null;
+        for (String map : mapsOf(scope).toList()) {
+            byte[] entry = maps == null ? null : maps.entry(map, key);
+            if (entry == null) continue;
+            long made = secret.of(entry);
+            if (made == item) return new Place(map, key);
+            if (!scopes.tree(scope).contains(made)) rotted = new Place(map, key);
+        }
+        return rotted;
     }
 
     // What reconciling asks.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,19 @@ final class MapScopes implements Scopes {
         });
     }
 
-    /** The items of the maps of a rule that this node is to hold. */
-    ItemSet items(MapRule rule) {
-        return held(name(rule)).scope.items();
+    /** The items of a scope that this node is to hold. */
+    ItemSet items(String scope) {
+        return held(scope).scope.items();
+    }
+
+    /** The same items, with the keys of the entries that they stand for. */
+    HashTree tree(String scope) {
+        return held(scope).tree;
+    }
+
+    /** Those that this node holds. */
+    Set<String> names() {
+        return held.keySet();
     }
 
     /** The first items of a scope from this one on, ascending as unsigned numbers; none if it is not held here. */

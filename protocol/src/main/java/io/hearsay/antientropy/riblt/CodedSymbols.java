@@ -3,6 +3,7 @@ package io.hearsay.antientropy.riblt;
 import io.hearsay.antientropy.SipHash;
 import io.hearsay.antientropy.Summary;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first coded symbols of a set, kept current by every write: for each the exclusive or of the items that it holds,
@@ -40,7 +41,7 @@ public final class CodedSymbols implements Summary {
     }
 
     @Override
-    public void add(long item) {
+    public void add(long item, @Nullable Object entry) {
         change(item, 1);
     }
 

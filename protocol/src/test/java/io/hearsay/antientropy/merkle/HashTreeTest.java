@@ -2,7 +2,9 @@ package io.hearsay.antientropy.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,35 @@ class HashTreeTest {
         assertThat(tree.count()).isEqualTo(model.size());
         for (long item : model) assertThat(tree.contains(item)).isTrue();
         assertThat(tree.contains(101)).isFalse();
+    }
+
+    @Test
+    void knows_what_items_stand_for_wherever_they_move() {
+        SplittableRandom random = new SplittableRandom(5);
+        TreeMap<Long, String> entries = new TreeMap<>();
+        for (int step = 0; step < 20_000; step++) {
+            Long item = entries.ceilingKey(random.nextLong());
+            if (item == null || random.nextInt(10) < (step < 12_000 ? 7 : 3)) {
+                long added = random.nextInt(4) == 0 ? random.nextLong(1_000) : random.nextLong();
+                String entry = random.nextInt(20) == 0 ? null : "entry " + added % 100;
+                if (tree.contains(added)) continue;
+                tree.add(added, entry);
+                entries.put(added, entry == null ? "" : entry);
+            } else {
+                tree.remove(item);
+                entries.remove(item);
+                assertThat(tree.entry(item)).isNull();
+            }
+            if (step % 1_000 == 0)
+                entries.forEach(
+                        (each, entry) -> assertThat(tree.entry(each)).isEqualTo(entry.isEmpty() ? null : entry));
+        }
+        assertThat(entries).hasSizeGreaterThan(100);
+        assertThat(tree.standingFor("entry 42"))
+                .containsExactlyInAnyOrder(entries.entrySet().stream()
+                        .filter(each -> each.getValue().equals("entry 42"))
+                        .mapToLong(Map.Entry::getKey)
+                        .toArray());
     }
 
     @Test
