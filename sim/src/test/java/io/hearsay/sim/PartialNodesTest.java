@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Clusters in which nobody knows everybody, and events along a tree among those who do. */
 class PartialNodesTest {
+    /** All have been introduced twice, and views rest. */
+    private static final Duration INTRODUCED = Duration.ofSeconds(30);
+
     private static SimulatedCluster partial(int nodes, long seed) {
         return SimulatedCluster.partial(nodes, seed, PartialNodeConfig.lan());
     }
@@ -56,6 +59,7 @@ class PartialNodesTest {
     @Test
     void an_event_is_sent_once_to_each() {
         SimulatedCluster cluster = partial(32, 2);
+        cluster.advance(INTRODUCED);
         for (int i = 0; i < 20; i++) publish(cluster, i);
         long before = copies(cluster);
         for (int i = 20; i < 120; i++) publish(cluster, i);
@@ -117,6 +121,7 @@ class PartialNodesTest {
     @Test
     void members_are_the_neighbours_with_their_names_and_tags() {
         SimulatedCluster cluster = partial(12, 4);
+        cluster.advance(INTRODUCED);
         Cluster node = cluster.node(2);
         List<String> names = node.members().stream().map(Member::name).toList();
         assertThat(names).contains("n2").hasSizeBetween(3, 6);
@@ -234,6 +239,7 @@ class PartialNodesTest {
     void full_members_with_a_tree_send_each_event_once_over_few_links() {
         SimulatedCluster cluster =
                 SimulatedCluster.of(32, 9, ClusterNodeConfig.lan().withTree(Optional.of(TreeConfig.lan())));
+        cluster.advance(INTRODUCED);
         for (int i = 0; i < 20; i++) publish(cluster, i);
         long before = copies(cluster);
         List<Integer> heard = new ArrayList<>();

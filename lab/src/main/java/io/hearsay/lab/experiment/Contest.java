@@ -46,7 +46,8 @@ record Contest(int nodes, Way way, Profile profile, Duration latency, double los
     private static final Duration REPAIRS = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_JOINS = Duration.ofMillis(20);
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    /** All have been introduced twice, and views rest. */
+    private static final Duration QUIET = Duration.ofSeconds(30);
 
     Sample run(long seed) {
         return new Run(seed).run();

@@ -56,7 +56,7 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
     private List<Peer> shuffled = List.of();
     private int repliesDue;
     private @Nullable Peer called;
-    private boolean introduced;
+    private final Introduction introduction = new Introduction();
 
     /** Whether a shuffle has named somebody new since the last time round. */
     private boolean learnt;
@@ -202,7 +202,7 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
     private void onAccept(Peer from) {
         Dial dial = dials.find(from);
         if (dial != null) dials.remove(dial);
-        introduced |= dial != null && dial.purpose == Purpose.JOIN;
+        if (dial != null && dial.purpose == Purpose.JOIN) introduction.accepted();
         if (active.contains(from)) return;
         if (dial == null) tell(from, new Disconnect()); // too late: it must not believe otherwise
         else if (dial.purpose == Purpose.FILL && !active.hasRoom()) decline(from);
@@ -401,16 +401,19 @@ public final class HyParView implements Protocol<HyParViewMessage, HyParViewTime
      * everybody is soon known and shuffles name nobody new, so a contact that is not known then is elsewhere.
      */
     private void seekOthers() {
+        boolean isRepeated = introduction.isRepeated();
         boolean isStillLearning = learnt;
         learnt = false;
-        if (contacts.isEmpty() || introduced && isStillLearning) return;
+        if (contacts.isEmpty()) return;
         Peer contact = contacts.get(env.random().nextInt(contacts.size()));
-        if (!introduced || !passive.isFull() && !isKnownAt(contact.address())) dial(contact, Purpose.JOIN);
+        if (!introduction.isMade()) dial(contact, Purpose.JOIN);
+        else if (isAt(contact.address(), active.peers())) return;
+        else if (isRepeated || !isStillLearning && !passive.isFull() && !isAt(contact.address(), passive.all()))
+            dial(contact, Purpose.JOIN);
     }
 
-    private boolean isKnownAt(Address address) {
-        for (Peer peer : active.peers()) if (peer.address().equals(address)) return true;
-        for (Peer peer : passive.all()) if (peer.address().equals(address)) return true;
+    private static boolean isAt(Address address, List<Peer> peers) {
+        for (Peer peer : peers) if (peer.address().equals(address)) return true;
         return false;
     }
 
