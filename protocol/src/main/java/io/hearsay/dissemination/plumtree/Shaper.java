@@ -7,7 +7,8 @@ import io.hearsay.dissemination.plumtree.PlumtreeConfig.Tree;
  *
  * <p>Deviation: in the paper everybody's do. A shared tree is shaped by one sender's alone, on whom all nodes agree:
  * the lowest instance of those that sent lately. Of several messages that are under way together, each would break the
- * same circle at another link, and so cut nodes off.
+ * same circle at another link, and so cut nodes off. Who sends many in a row while that one is silent is alone, and
+ * takes its place: otherwise a large event would go along all links that have come since that one's last.
  */
 final class Shaper {
     /** Silent for so long, or for so many messages of others, and somebody else shapes the tree. */
@@ -15,11 +16,18 @@ final class Shaper {
 
     static final int SILENT_MESSAGES = 1_024;
 
+    /** Alone is who sends so many in a row while who shaped the tree has been silent for so long. */
+    static final int ALONE_MESSAGES = 8;
+
+    static final long ALONE_NANOS = 500_000_000L;
+
     private final Tree tree;
-    private long lowest;
+    private long shaping;
     private long heardNanos;
     private boolean hasHeard;
     private int others;
+    private long last;
+    private int inARow;
 
     Shaper(Tree tree) {
         this.tree = tree;
@@ -27,21 +35,27 @@ final class Shaper {
 
     /** Notes who sent a message that came for the first time. */
     void heard(long origin, long nowNanos) {
-        boolean isKept = hasHeard && nowNanos - heardNanos <= SILENT_NANOS && others < SILENT_MESSAGES;
-        if (isKept && Long.compareUnsigned(origin, lowest) > 0) {
+        inARow = origin == last ? inARow + 1 : 1;
+        last = origin;
+        if (hasHeard && Long.compareUnsigned(origin, shaping) > 0 && !hasGoneSilent(nowNanos)) {
             others++;
             return;
         }
-        lowest = origin;
+        shaping = origin;
         others = 0;
         heardNanos = nowNanos;
         hasHeard = true;
     }
 
+    private boolean hasGoneSilent(long nowNanos) {
+        long silent = nowNanos - heardNanos;
+        return silent > SILENT_NANOS || others >= SILENT_MESSAGES || silent >= ALONE_NANOS && inARow >= ALONE_MESSAGES;
+    }
+
     /** Whether this sender's messages do. */
     boolean isShapedBy(long origin) {
         return switch (tree) {
-            case SHARED -> origin == lowest;
+            case SHARED -> origin == shaping;
             case OF_SENDER -> true;
             case FLOOD -> false;
         };
